@@ -1,0 +1,1 @@
+"""Where you write: one folder for each stage."""

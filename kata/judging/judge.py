@@ -1,0 +1,158 @@
+"""Judges steps: finds whose earlier tasks to use, shares the work out, asks the cache first."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kata.curriculum import Curriculum, Step, Task
+from kata.judging.cache import Cache, key
+from kata.judging.job import DEFAULT_MEMORY, Job
+from kata.judging.outcomes import Judgement, TestOutcome, Upstream
+from kata.judging.workers import JudgeError, Outcomes, Pool
+from kata.launch import cores
+from kata.markers import stubs
+from kata.paths import SOLUTIONS
+
+__all__ = ["JudgeError", "Options", "judge", "upstream"]
+
+Progress = Callable[[Step, Outcomes], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to judge. `jobs` is the number of judges at work at a time (None: one for each core)."""
+
+    target: Path
+    seconds: float | None = None
+    memory: int = DEFAULT_MEMORY
+    seed: int | None = None
+    fresh: bool = False
+    jobs: int | None = None
+
+
+def judge(
+    plan: Curriculum,
+    steps: Sequence[Step],
+    options: Options,
+    progress: Progress = lambda step, outcomes: None,
+) -> Judgement:
+    """Judge steps, and earlier tasks as far as it takes to know whether they are complete.
+
+    `progress` is told of each step that was asked for. `JudgeError` where the installation is
+    broken.
+    """
+    start = time.perf_counter()
+    with Pool(options.jobs or cores()) as pool:
+        run = _Run(plan, options, pool, progress)
+        for task in plan.tasks:
+            wanted = [step for step in steps if step.task == task.id]
+            if wanted:
+                run.judge(task, wanted)
+        run.cache.save()
+    asked = {step.id for step in steps}
+    outcomes = {step: found for step, found in run.outcomes.items() if step in asked}
+    tasks = {step.task for step in steps}
+    upstream = {task: whose for task, whose in run.upstream.items() if task in tasks}
+    return Judgement(outcomes, upstream, time.perf_counter() - start)
+
+
+def upstream(plan: Curriculum, tasks: Iterable[int], options: Options) -> dict[int, Upstream]:
+    """Whose earlier tasks some tasks are judged on, judging these as far as it takes to know."""
+    whose: dict[int, Upstream] = {}
+    with Pool(options.jobs or cores()) as pool:
+        run = _Run(plan, options, pool, lambda step, outcomes: None)
+        for task in tasks:
+            whose |= run.find_upstream(plan.task(task))
+        run.cache.save()
+    return whose
+
+
+@dataclass
+class _Run:
+    """What is known so far."""
+
+    plan: Curriculum
+    options: Options
+    pool: Pool
+    progress: Progress
+    cache: Cache = field(default_factory=Cache)
+    outcomes: dict[str, Outcomes] = field(default_factory=dict)
+    upstream: dict[int, dict[int, Upstream]] = field(default_factory=dict)
+    complete: dict[int, bool] = field(default_factory=dict)
+
+    def judge(self, task: Task, steps: Sequence[Step]) -> None:
+        """Judge some steps of a task on what is upstream of it."""
+        self.upstream[task.id] = self.find_upstream(task)
+        job = Job(
+            self.options.target,
+            upstream=self.upstream[task.id],
+            seconds=self.options.seconds,
+            memory=self.options.memory,
+            seed=self.options.seed,
+        )
+        jobs = []
+        for step in steps:
+            known = None if self.options.fresh else self.cache.get(key(job, step.id))
+            if known is None:
+                jobs.append(replace(job, steps=(step.id,)))
+            else:
+                self._add(step, known)
+        self.pool.judge(jobs, self._judged)
+
+    def find_upstream(self, task: Task) -> dict[int, Upstream]:
+        """The learner's own earlier tasks where they are complete, the reference's where not."""
+        return {
+            earlier.id: "own" if self._is_complete(earlier) else "reference"
+            for earlier in self.plan.upstream(task.id)
+        }
+
+    def _judged(self, job: Job, outcomes: Outcomes) -> None:
+        step = self.plan.step(job.steps[0])
+        if any(o.outcome == "timeout" for o in outcomes) and "own" in job.upstream.values():
+            outcomes = self._on_reference(job, outcomes)
+        self.cache.put(key(job, step.id), outcomes)
+        self._add(step, outcomes)
+
+    def _on_reference(self, job: Job, outcomes: Outcomes) -> Outcomes:
+        """Run again, on the reference's earlier tasks, what ran out of time on the learner's."""
+        reference = replace(job, upstream=dict.fromkeys(job.upstream, "reference"))
+        again: dict[str, TestOutcome] = {}
+        self.pool.judge([reference], lambda _, found: again.update({o.id: o for o in found}))
+        note = "judged on the reference's earlier tasks, since yours were too slow for this test"
+        return tuple(
+            replace(again[o.id], message=f"{again[o.id].message}\n{note}".strip())
+            if o.outcome == "timeout" and again[o.id].outcome != "timeout"
+            else o
+            for o in outcomes
+        )
+
+    def _add(self, step: Step, outcomes: Outcomes) -> None:
+        self.outcomes[step.id] = outcomes
+        self.progress(step, outcomes)
+
+    def _is_complete(self, task: Task) -> bool:
+        """Does every test of the task pass, on code that has no stub left?"""
+        if self.options.target == SOLUTIONS:
+            return True  # the reference is what it is measured by
+        if task.id not in self.complete:
+            missing = [step for step in task.steps if step.id not in self.outcomes]
+            if any(map(self._has_stub, task.files)):
+                self.complete[task.id] = False
+                return False
+            if missing:
+                progress, self.progress = self.progress, lambda step, outcomes: None
+                self.judge(task, missing)
+                self.progress = progress
+            self.complete[task.id] = all(
+                outcome.outcome == "passed"
+                for step in task.steps
+                for outcome in self.outcomes[step.id]
+            )
+        return self.complete[task.id]
+
+    def _has_stub(self, file: object) -> bool:
+        try:
+            return bool(stubs((self.options.target / str(file)).read_text("utf-8")))
+        except (OSError, ValueError, SyntaxError):
+            return True

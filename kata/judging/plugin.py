@@ -1,0 +1,255 @@
+"""A small pytest plugin: gives each test of a step a learner process, and says how it went."""
+
+import linecache
+import traceback
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kata import curriculum, learner
+from kata.judging.job import Job
+from kata.judging.outcomes import TestOutcome, Verdict
+from kata.learner.imports import PACKAGE
+from kata.learner.process import LearnerProcess, LearnerStopped, Limits, Template
+from kata.learner.session import (
+    LearnerError,
+    LocalTransport,
+    ModuleBroken,
+    Session,
+    StubReached,
+    Transport,
+    Tree,
+)
+from kata.learner.sources import read
+from kata.markers import stubs
+from kata.paths import ROOT, SOLUTIONS
+from kata.testing import examples, profile
+
+OUTCOME = pytest.StashKey[TestOutcome]()
+
+_templates: dict[tuple[str, ...], Template] = {}
+
+
+def close_templates() -> None:
+    """End the processes that learner processes are forked from."""
+    for template in _templates.values():
+        template.close()
+    _templates.clear()
+
+
+class Judged(Exception):
+    """How a test went that did not pass."""
+
+    def __init__(self, outcome: Verdict, message: str, where: str | None) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.where = where
+
+
+class JudgePlugin:
+    """Judges the tests of steps by a `Job`; other tests run as they are.
+
+    `on_outcome` is told how each test function went, once all its parameters have run. With
+    `in_process`, learner code runs in this process, without limits.
+    """
+
+    def __init__(
+        self,
+        job: Job,
+        on_outcome: Callable[[TestOutcome], None] = lambda outcome: None,
+        in_process: bool = False,
+    ) -> None:
+        self.job = job
+        self._on_outcome = on_outcome
+        self._in_process = in_process
+        self._trees: dict[int, Tree] = {}
+        self._out_of_time: set[str] = set()
+        self._open: dict[str, TestOutcome] = {}  # test functions with parameters still to run
+        self._left: dict[str, int] = {}
+        profile.use("learner" if job.seed is None else "thorough", job.seed)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        if self.job.steps:
+            dropped = [item for item in items if step_id(item) not in self.job.steps]
+            items[:] = [item for item in items if step_id(item) in self.job.steps]
+            config.hook.pytest_deselected(items=dropped)
+        for item in items:
+            name = test_id(item)
+            self._left[name] = self._left.get(name, 0) + 1
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        step = step_id(item)
+        if step is None:
+            return (yield)
+        if step in self._out_of_time:
+            raise Judged("timeout", "not run, since a test of this step has run out of time", None)
+        examples.current.reset()
+        learner.open_with(lambda: self._connect(step))
+        try:
+            return (yield)
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:
+            judged = self._explain(error, step)
+            if judged.outcome == "timeout":
+                self._out_of_time.add(step)
+            raise judged from None
+        finally:
+            learner.close()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        step = step_id(item)
+        failed = call.excinfo is not None
+        if step is None or (call.when != "call" and not failed):
+            return report
+        error = call.excinfo.value if call.excinfo else None
+        outcome: Verdict = "passed"
+        message, where = "", None
+        if isinstance(error, Judged):
+            outcome, message, where = error.outcome, str(error), error.where
+            report.longrepr = message
+        elif error is not None:
+            outcome, message = "failed", f"the test could not be run: {error!r}"
+        self._add(item, TestOutcome(
+            test_id(item), step, sentence(item), outcome, call.duration, message, where
+        ))  # fmt: skip
+        return report
+
+    def _add(self, item: pytest.Item, outcome: TestOutcome) -> None:
+        """All parameters of a test count as one: the first that did not pass speaks for it."""
+        earlier = self._open.get(outcome.id)
+        if earlier:
+            speaks = earlier if earlier.outcome != "passed" else outcome
+            seconds = earlier.seconds + outcome.seconds
+            outcome = TestOutcome(**speaks.to_dict() | {"seconds": seconds})
+        self._open[outcome.id] = outcome
+        self._left[outcome.id] -= 1
+        if self._left[outcome.id] == 0:
+            item.stash[OUTCOME] = outcome
+            self._on_outcome(outcome)
+
+    def _connect(self, step: str) -> Session:
+        task = curriculum.load().step(step).task
+        if task not in self._trees:
+            self._trees[task] = read_tree(self.job, task)
+        tree = self._trees[task]
+        limits = Limits(self.job.seconds or curriculum.load().step(step).seconds, self.job.memory)
+
+        def connect(session: Session) -> Transport:
+            if self._in_process:
+                return LocalTransport(session)
+            preload = tuple(tree.preload)
+            if preload not in _templates:
+                _templates[preload] = Template(preload)
+            return LearnerProcess(_templates[preload], limits)
+
+        return Session(tree, connect)
+
+    def _explain(self, error: BaseException, step: str) -> Judged:
+        """What to tell the learner about an exception that left a test."""
+        failure = examples.current.failure
+        if isinstance(error, LearnerStopped) and failure:
+            error = failure.exception  # it ran out of time while a smaller example was looked for
+        error, example = examples.failure_to_report(error)
+        if isinstance(error, StubReached) and error.step != step and self._has_stub(step):
+            return Judged("todo", f"step {step} is still to be written", None)
+        outcome, message = _describe(error, step)
+        if outcome in ("todo", "blocked"):
+            return Judged(outcome, message, None)
+        cause = error if hasattr(error, "trace") else error.__cause__
+        spot = self._spot(getattr(cause, "trace", ()))
+        if spot and spot.text:
+            message += f"\nin `{spot.function}`, at\n    {spot.text}"
+        if example:
+            message += f"\nwith\n{_indented(example)}"
+        session = learner.current()
+        if session and (printed := session.printed.strip()):
+            message += f"\nyour code printed\n{_indented(printed)}"
+        return Judged(outcome, message, spot.where if spot else None)
+
+    def _has_stub(self, step: str) -> bool:
+        path = self.job.target / curriculum.load().step(step).file
+        return step in stubs(path.read_text("utf-8")).values()
+
+    def _spot(self, trace: Sequence[tuple[str, int, str]]) -> "Spot | None":
+        """The innermost line of the learner's code, or else of the reference."""
+        for tree in (self.job.target, SOLUTIONS):
+            for file, line, function in trace:
+                if Path(file).is_relative_to(tree):
+                    path = Path(file)
+                    shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+                    text = linecache.getline(file, line).strip() if function else ""
+                    return Spot(f"{shown}:{line}" if line else str(shown), function, text)
+        return None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A line of learner code: `file:line`, the function that it is in, its text."""
+
+    where: str
+    function: str
+    text: str
+
+
+def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
+    match error:
+        case StubReached():
+            if error.step == step:
+                return "todo", str(error)
+            return "blocked", f"needs {error}"
+        case LearnerStopped():
+            return error.kind, error.sentence
+        case LearnerError():
+            return "failed", f"your code raised {error.name}: {error}"
+        case ModuleBroken() | AssertionError():
+            return "failed", str(error) or "what this test says does not hold"
+        case AttributeError() | TypeError() if "NoneType" in str(error):
+            return "failed", "your code gave None where this test needs a value"
+        case _:
+            last = "".join(traceback.format_exception(error)[-5:])
+            return "failed", f"the test itself went wrong:\n{last}"
+
+
+def read_tree(job: Job, task: int) -> Tree:
+    """The learner's modules for judging a task, read and checked."""
+    plan = curriculum.load()
+    modules = {
+        ".".join((PACKAGE, path.parent.name, path.stem)): read(path, imports)
+        for path, imports in job.files(task).items()
+    }
+    allowed = plan.stage(plan.task(task).stage).imports
+    return Tree(modules, allowed, allowed)
+
+
+def step_id(item: pytest.Item) -> str | None:
+    """The step that a test belongs to, if any."""
+    marker = item.get_closest_marker("step")
+    return str(marker.args[0]) if marker else None
+
+
+def test_id(item: pytest.Item) -> str:
+    """A test function's name in the results: its file and its name, without parameters."""
+    return f"{item.path.name}::{getattr(item, 'originalname', item.name)}"
+
+
+def sentence(item: pytest.Item) -> str:
+    """The first paragraph of a test's docstring, on one line."""
+    function: Any = getattr(item, "function", None)
+    text = (function.__doc__ or "").strip().split("\n\n")[0]
+    return " ".join(text.split())
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

@@ -1,0 +1,80 @@
+"""Plain `pytest tests/…`: judges the tests of steps with the options of the command line."""
+
+from dataclasses import replace
+
+import pytest
+
+from kata import curriculum
+from kata.judging.job import DEFAULT_MEMORY, Job
+from kata.judging.judge import Options, upstream
+from kata.judging.lines import StepLines
+from kata.judging.plugin import JudgePlugin, close_templates, step_id
+from kata.paths import EXERCISES, ROOT
+
+JUDGE = "kata-judge"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("kata", "the judge")
+    group.addoption(
+        "--target", default=str(EXERCISES), help="exercises, solutions, or a folder like these"
+    )
+    group.addoption("--step", action="append", help="judge this step (1.4), or this task (1)")
+    group.addoption("--step-lines", action="store_true", help="one line a step")
+    group.addoption("--in-process", action="store_true", help="for a debugger: no limits")
+    group.addoption("--step-timeout", type=float, help="seconds of CPU time for one test")
+    group.addoption("--step-memory", type=int, default=DEFAULT_MEMORY, help="MiB for one test")
+    group.addoption("--examples-seed", type=int, help="many random examples from this seed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "step(id): the step that a test belongs to")
+    options = config.option
+    lines = _lines(config) if options.step_lines else None
+    plan = curriculum.load()
+    named = options.step or []
+    steps = [step.id for step in plan.steps if {step.id, str(step.task)} & set(named)]
+    if named and not steps:
+        raise pytest.UsageError(f"no step or task {', '.join(named)}: 1.4 is a step, 1 a task")
+    job = Job(
+        target=(ROOT / options.target).resolve(),
+        steps=tuple(steps),
+        seconds=options.step_timeout,
+        memory=options.step_memory,
+        seed=options.examples_seed,
+    )
+    on_outcome = lines.add if lines else lambda outcome: None
+    config.pluginmanager.register(JudgePlugin(job, on_outcome, options.in_process), JUDGE)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Now that it is known what runs, find whose earlier tasks it runs on."""
+    plugin = session.config.pluginmanager.getplugin(JUDGE)
+    steps = {step for item in session.items if (step := step_id(item))}
+    tasks = sorted({curriculum.load().step(step).task for step in steps})
+    options = Options(plugin.job.target, plugin.job.seconds, plugin.job.memory, plugin.job.seed)
+    whose = upstream(curriculum.load(), tasks, options)
+    plugin.job = replace(plugin.job, upstream=whose)
+
+
+def pytest_unconfigure() -> None:
+    close_templates()
+
+
+def _lines(config: pytest.Config) -> StepLines:
+    """Takes the place of pytest's own reporter."""
+    lines = StepLines()
+
+    class Reporter:
+        def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+            if report.failed:
+                lines.error(report.longreprtext)
+
+        def pytest_sessionfinish(self) -> None:
+            lines.finish()
+
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    config.pluginmanager.unregister(reporter)
+    config.pluginmanager.register(Reporter(), "kata-lines")
+    return lines

@@ -1,0 +1,68 @@
+"""A judge in a process of its own: reads jobs on its standard input, writes outcomes to its output.
+
+One line of JSON each: a job in; for each test function `{"outcome": …}` out, `{"error": …}` for
+tests that cannot be run, and `{"done": true}` after the job. It stays warm between jobs: pytest,
+Hypothesis and the test modules are loaded once.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kata import curriculum
+from kata.judging.job import Job
+from kata.judging.plugin import JudgePlugin, close_templates
+from kata.paths import ROOT
+
+OPTIONS = (
+    "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib",
+    "--assert=plain", "--capture=no",
+    "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:faulthandler",
+)  # fmt: skip
+
+
+class _Errors:
+    """Tells of test modules that cannot be loaded."""
+
+    def __init__(self, tell: Callable[[dict[str, Any]], None]) -> None:
+        self._tell = tell
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._tell({"error": report.longreprtext})
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        self._tell({"error": str(excrepr)})
+
+
+def judge(job: Job, tell: Callable[[dict[str, Any]], None]) -> None:
+    """Run the tests of the job's steps."""
+    plan = curriculum.load()
+    files = sorted({str(ROOT / plan.step(step).test_file) for step in job.steps})
+    plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}))
+    pytest.main([*OPTIONS, *files], plugins=[plugin, _Errors(tell)])
+
+
+def main() -> None:
+    """Serve until the standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever is printed is no answer
+
+    def tell(message: dict[str, Any]) -> None:
+        answers.write(json.dumps(message) + "\n")
+        answers.flush()
+
+    try:
+        for line in sys.stdin:
+            judge(Job.from_dict(json.loads(line)), tell)
+            tell({"done": True})
+    finally:
+        close_templates()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""How the project starts Python processes of its own."""
+
+import os
+import sys
+
+from kata.paths import ROOT
+
+
+def python(statements: str) -> list[str]:
+    """The command that runs some statements of Python, with the project's modules at hand.
+
+    The project comes last on the path, so that no file of the learner's shadows a library.
+    """
+    return [sys.executable, "-P", "-c", f"import sys; sys.path.append({str(ROOT)!r}); {statements}"]
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """The environment of such a process: one thread, stable hashes, and `variables`."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "PYTEST"))
+    }
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return inherited | threads | {"PYTHONHASHSEED": "0"} | variables
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,114 @@
+"""Handles: what the judge holds of an object that lives in the learner process."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kata.learner.session import Session
+
+
+class Handle:
+    """Stands for one object over there: attributes, calls and operators are forwarded to it.
+
+    Interned, so `a is b` holds where it holds over there. No array: NumPy must never swallow it.
+    """
+
+    __slots__ = ("__weakref__", "_kata_number", "_kata_session", "_kata_told")
+
+    __array_ufunc__ = None
+    _kata_number: int
+    _kata_session: "Session"
+    _kata_told: int
+
+    def __init__(self, session: "Session", number: int) -> None:
+        object.__setattr__(self, "_kata_session", session)
+        object.__setattr__(self, "_kata_number", number)
+        object.__setattr__(self, "_kata_told", 0)
+
+    def __del__(self) -> None:
+        self._kata_session.release(self._kata_number, self._kata_told)
+
+    def __getattr__(self, name: str) -> Any:
+        return self._kata_session.request("getattr", self, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        self._kata_session.request("setattr", self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        self._kata_session.request("delattr", self, name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._kata_session.request("call", self, *args, **kwargs)
+
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError("an object of the learner process is no array: fetch its data instead")
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = self._kata_session.request("iter", self)
+        while True:
+            more, value = self._kata_session.request("advance", iterator)
+            if not more:
+                return
+            yield value
+
+    def __contains__(self, value: object) -> bool:
+        return bool(self._kata_session.request("contains", self, value))
+
+    def __enter__(self) -> Any:
+        return self._kata_session.request("enter", self)
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool:
+        message = None if error is None else str(error)
+        return bool(self._kata_session.request("exit", self, message))
+
+    def __repr__(self) -> str:
+        return str(self._kata_session.request("repr", self))
+
+    __str__ = __repr__
+    __hash__ = object.__hash__
+
+
+def _unary(operation: str) -> Any:
+    def forward(self: Handle) -> Any:
+        return self._kata_session.request(operation, self)
+
+    return forward
+
+
+def _binary(operation: str) -> Any:
+    def forward(self: Handle, other: Any) -> Any:
+        return self._kata_session.request(operation, self, other)
+
+    return forward
+
+
+def _reflected(operation: str) -> Any:
+    def forward(self: Handle, other: Any) -> Any:
+        return self._kata_session.request(operation, other, self)
+
+    return forward
+
+
+def _item(operation: str) -> Any:
+    def forward(self: Handle, *key: Any) -> Any:
+        return self._kata_session.request(operation, self, *key)
+
+    return forward
+
+
+UNARY = "neg pos abs invert len bool int float complex index"
+ARITHMETIC = "add sub mul truediv floordiv mod divmod pow matmul lshift rshift xor"
+COMPARISON = "eq ne lt le gt ge"
+IN_PLACE = "iadd isub imul itruediv imatmul ipow"
+
+for _name in UNARY.split():
+    setattr(Handle, f"__{_name}__", _unary(_name))
+for _name in f"{COMPARISON} {IN_PLACE} {ARITHMETIC}".split():
+    setattr(Handle, f"__{_name}__", _binary(_name))
+for _name in ARITHMETIC.split():
+    setattr(Handle, f"__r{_name}__", _reflected(_name))
+for _name in ("and", "or"):  # whose functions in `operator` have an underscore
+    setattr(Handle, f"__{_name}__", _binary(_name + "_"))
+    setattr(Handle, f"__r{_name}__", _reflected(_name + "_"))
+for _name in ("getitem", "setitem", "delitem"):
+    setattr(Handle, f"__{_name}__", _item(_name))

@@ -1,0 +1,102 @@
+"""How the learner's modules are found over there: from sources that the judge sends.
+
+The judge sends each module's code, so what was checked is what runs, wherever it lies: a task's
+own file, or the reference in its place. Every tree is the package `exercises` over there.
+"""
+
+import builtins
+import importlib.abc
+import importlib.machinery
+import marshal
+import sys
+from collections.abc import Mapping, Sequence
+from types import CodeType, ModuleType
+from typing import Any
+
+PACKAGE = "exercises"
+PROJECT = frozenset({"exercises", "grader", "kata", "solutions", "tests"})
+
+
+class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds `exercises.*` in `modules`: name -> path, marshalled code, problem.
+
+    `allowed` names the packages besides the standard library that may be imported. Learner code
+    may import nothing else; other packages, which a library may need for itself, are refused
+    only where `strict` says so.
+    """
+
+    def __init__(
+        self,
+        modules: Mapping[str, tuple[str, bytes, str]],
+        allowed: Sequence[str],
+        strict: bool,
+    ) -> None:
+        self.modules = dict(modules)
+        self.packages = {PACKAGE} | {name.rpartition(".")[0] for name in modules}
+        self.allowed = sys.stdlib_module_names | set(allowed)
+        self.strict = strict
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname in self.packages:
+            return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+        if fullname in self.modules:
+            origin = self.modules[fullname][0]
+            return importlib.machinery.ModuleSpec(fullname, self, origin=origin)
+        top = fullname.partition(".")[0]
+        if top in PROJECT or (self.strict and top not in self.allowed):
+            raise ModuleNotFoundError(refusal(fullname), name=fullname)
+        return None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        if module.__name__ in self.packages:
+            return
+        path, code, problem = self.modules[module.__name__]
+        if problem:
+            raise ImportError(problem)
+        module.__file__ = path
+        loaded: CodeType = marshal.loads(code)  # sent by the judge, which compiled it
+        exec(loaded, module.__dict__)
+
+    def install(self) -> None:
+        """Find modules here first, and check every import statement of learner code."""
+        sys.meta_path.insert(0, self)
+        original = builtins.__import__
+
+        def checked_import(
+            name: str,
+            globals: Mapping[str, Any] | None = None,
+            locals: Mapping[str, Any] | None = None,
+            fromlist: Sequence[str] | None = (),
+            level: int = 0,
+        ) -> ModuleType:
+            top = name.partition(".")[0]
+            if level == 0 and top not in self.allowed and _is_learner(globals):
+                raise ModuleNotFoundError(refusal(name), name=name)
+            return original(name, globals, locals, fromlist, level)
+
+        builtins.__import__ = checked_import
+
+    def uninstall(self) -> None:
+        """Forget the learner's modules; for the in-process way, where the next test shares them."""
+        sys.meta_path.remove(self)
+        for name in list(sys.modules):
+            if name in self.modules or name in self.packages:
+                del sys.modules[name]
+
+
+def refusal(name: str) -> str:
+    """Why an import is refused, for the learner."""
+    top = name.partition(".")[0]
+    if top in PROJECT:
+        return f"`import {name}` is not allowed: the exercises stand on their own"
+    return f"`import {name}` is not allowed in this stage: it is what you are here to build without"
+
+
+def _is_learner(globals: Mapping[str, Any] | None) -> bool:
+    name = (globals or {}).get("__name__")
+    return isinstance(name, str) and name.startswith(PACKAGE + ".")

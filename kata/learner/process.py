@@ -1,0 +1,349 @@
+"""The learner process as the judge sees it: started, spoken to, watched, ended.
+
+Every wait for an answer watches the deadline of CPU and wall time and the memory of the whole
+process tree. Where one is passed, or the process is gone, `LearnerStopped` says so in a sentence.
+"""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import psutil
+
+from kata.launch import environment, python
+from kata.learner import wire
+from kata.learner.template import NO_CONNECTION
+
+WALL_PER_CPU = 5  # a process gets this many seconds of waiting for each second of computing
+WATCH_INTERVAL = 0.05  # seconds between two looks at the process tree
+PRINT_LIMIT = 4_000  # bytes of what learner code prints that are kept
+TRACE_LIMIT = 20_000
+TRACE_SECONDS = 0.5  # how long a process has to say where it is
+ANSWER_LIMIT = 1 << 31  # bytes of one answer
+
+
+SIGNALS: dict[int, str] = {
+    signal.SIGSEGV: "a segmentation fault",
+    signal.SIGABRT: "an abort in native code",
+    signal.SIGFPE: "an arithmetic error in native code",
+    signal.SIGKILL: "a kill signal",
+}
+
+
+class LearnerStopped(BaseException):
+    """The learner process was stopped, or stopped itself, while the judge waited for it.
+
+    No `Exception`, so that neither a test nor Hypothesis takes it for a failed example and tries
+    again. `trace` holds the lines of Python that were running, innermost first: (file, line, name).
+    """
+
+    def __init__(
+        self,
+        kind: Literal["timeout", "crashed"],
+        sentence: str,
+        trace: Sequence[tuple[str, int, str]] = (),
+    ) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+        self.sentence = sentence
+        self.trace = tuple(trace)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one test may use: seconds of CPU time, MiB of memory."""
+
+    seconds: float = 10.0
+    memory: int = 2048
+
+
+class LearnerProcess:
+    """One learner process. `exchange` sends it a message and waits for its answer."""
+
+    def __init__(self, template: "Template", limits: Limits) -> None:
+        self._template = template
+        self._limits = limits
+        self._channel, there = socket.socketpair()
+        self._prints, prints = os.pipe()
+        self._trace, trace = os.pipe()
+        for descriptor in (self._channel.fileno(), self._prints, self._trace):
+            os.set_blocking(descriptor, False)
+        try:
+            self.pid = template.start(there.fileno(), prints, trace)
+        finally:
+            there.close()
+            os.close(prints)
+            os.close(trace)
+        self._poll = select.poll()
+        self._poll.register(self._prints, select.POLLIN)
+        self._printed = bytearray()
+        self._printed_size = 0
+        self._buffer = bytearray()
+        self._waited = 0.0
+        self._next_look = 0.0
+        self._stopped: LearnerStopped | None = None
+
+    @property
+    def printed(self) -> str:
+        """What learner code has printed so far, cut to a sensible length."""
+        self._drain()
+        text = self._printed.decode("utf-8", "replace")
+        more = self._printed_size - len(self._printed)
+        return text + (f"\n… and {more:,} bytes more" if more else "")
+
+    def exchange(self, message: bytes) -> bytes:
+        """Send `message` and give the answer, or raise `LearnerStopped`."""
+        if self._stopped:
+            raise self._stopped
+        start = time.monotonic()
+        deadline = start + self._limits.seconds * WALL_PER_CPU - self._waited
+        try:
+            self._send(wire.frame(message), deadline)
+            return self._receive(deadline)
+        except LearnerStopped as stopped:
+            self._stopped = stopped
+            raise
+        except OSError as error:
+            self._stopped = self._gone(error)
+            raise self._stopped from None
+        finally:
+            self._waited += time.monotonic() - start
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
+        self._channel.close()
+        self._template.end()
+        os.close(self._prints)
+        os.close(self._trace)
+
+    def _send(self, data: bytes, deadline: float) -> None:
+        view = memoryview(data)
+        while view:
+            try:
+                view = view[self._channel.send(view) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT, deadline)
+
+    def _receive(self, deadline: float) -> bytes:
+        header = self._read(wire.HEADER, deadline)
+        size = wire.frame_length(header)
+        if size > ANSWER_LIMIT:
+            raise LearnerStopped("crashed", "your code wrote into the grader's own connection")
+        return self._read(size, deadline)
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        while len(self._buffer) < size:
+            self._wait(select.POLLIN, deadline)
+            try:
+                part = self._channel.recv(1 << 20)
+            except BlockingIOError:
+                continue
+            if not part:
+                raise ConnectionResetError
+            self._buffer += part
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return data
+
+    def _wait(self, event: int, deadline: float) -> None:
+        """Return once the channel is ready, watching the process meanwhile."""
+        channel = self._channel.fileno()
+        self._poll.register(channel, event)
+        while True:
+            ready = dict(self._poll.poll(WATCH_INTERVAL * 1000))
+            if self._prints in ready:
+                self._drain()
+            now = time.monotonic()
+            if now >= self._next_look:
+                self._next_look = now + WATCH_INTERVAL
+                self._look(now > deadline)
+            if channel in ready:
+                return
+
+    def _drain(self) -> None:
+        try:
+            for _ in range(64):  # then look at the clock again
+                part = os.read(self._prints, 1 << 16)
+                if not part:
+                    self._poll.unregister(self._prints)
+                    return
+                self._printed_size += len(part)
+                self._printed += part[: PRINT_LIMIT - len(self._printed)]
+        except (BlockingIOError, KeyError):
+            pass
+
+    def _look(self, late: bool) -> None:
+        """Stop the process if it has used more than its limits."""
+        try:
+            process = psutil.Process(self.pid)
+            tree = [process, *process.children(recursive=True)]
+            cpu = sum(sum(member.cpu_times()[:4]) for member in tree)
+            resident = sum(member.memory_info().rss for member in tree)
+            limit = self._limits.memory << 20
+            if resident > limit and _proportional_size(tree) > limit:
+                raise self._stop("crashed", f"stopped at {self._limits.memory} MiB of memory")
+        except psutil.Error:  # a member has just ended
+            cpu = 0.0
+        seconds = self._limits.seconds
+        if cpu > seconds:
+            raise self._stop(
+                "timeout", f"stopped after {seconds:g} s of computing: does a loop never end?"
+            )
+        if late:
+            raise self._stop(
+                "timeout",
+                f"stopped after {seconds * WALL_PER_CPU:g} s of waiting: "
+                "does it sleep, or wait for something that never comes?",
+            )
+
+    def _stop(self, kind: Literal["timeout", "crashed"], sentence: str) -> LearnerStopped:
+        try:
+            os.kill(self.pid, signal.SIGUSR1)  # asks for the line that it is at
+            select.select([self._trace], [], [], TRACE_SECONDS)
+            time.sleep(0.01)  # until the rest of it is there
+        except ProcessLookupError:
+            pass
+        trace = self._read_trace()
+        self._template.end()
+        return LearnerStopped(kind, sentence, trace)
+
+    def _gone(self, error: OSError) -> LearnerStopped:
+        """Why the process isn't there any more."""
+        status = self._template.end()
+        trace = self._read_trace()
+        if status is None:
+            sentence = "your code ended the process that it runs in, and the one above it"
+        elif os.WIFSIGNALED(status):
+            number = os.WTERMSIG(status)
+            reason = SIGNALS.get(number, f"signal {number}")
+            sentence = f"your code's process was ended by {reason}"
+        elif os.WEXITSTATUS(status) == NO_CONNECTION:
+            sentence = "your code closed the connection to the grader"
+        else:
+            sentence = (
+                f"your code ended its process (exit status {os.WEXITSTATUS(status)}): "
+                "is there a call of os._exit?"
+            )
+        return LearnerStopped("crashed", sentence, trace)
+
+    def _read_trace(self) -> list[tuple[str, int, str]]:
+        """The lines that faulthandler wrote, innermost first."""
+        try:
+            text = os.read(self._trace, TRACE_LIMIT).decode("utf-8", "replace")
+        except BlockingIOError:
+            return []
+        frames = []
+        for line in text.splitlines():  # File "task1_tensor.py", line 12 in backward
+            if line.startswith('  File "'):
+                file, _, rest = line[8:].rpartition('", line ')
+                number, _, name = rest.partition(" in ")
+                if number.isdigit():
+                    frames.append((file, int(number), name))
+        return frames
+
+
+def _proportional_size(tree: list[psutil.Process]) -> int:
+    """Memory of a process tree in bytes, shared pages counted once."""
+    if sys.platform == "linux":
+        return sum(member.memory_full_info().pss for member in tree)
+    return sum(member.memory_info().rss for member in tree)
+
+
+class Template:
+    """The process that learner processes are forked from; started again where it was lost.
+
+    Where there is no trustworthy fork (anywhere but on Linux) a fresh process is started instead.
+    """
+
+    def __init__(self, preload: Sequence[str], fork: bool = sys.platform == "linux") -> None:
+        self._preload = list(preload)
+        self._forks = fork
+        self._home = tempfile.TemporaryDirectory(prefix="kata-")
+        self._process: subprocess.Popen[bytes] | None = None
+        self._judge: socket.socket | None = None
+
+    def start(self, channel: int, prints: int, trace: int) -> int:
+        """Start a learner process on these descriptors, and give its process id."""
+        if not self._forks:
+            arguments = ["run", str(channel), str(prints), str(trace)]
+            self._process = self._execute(arguments, (channel, prints, trace))
+            return self._process.pid
+        for _ in range(2):
+            if not self._judge:
+                self._judge, there = socket.socketpair()
+                self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
+                there.close()
+            try:
+                socket.send_fds(self._judge, [b"f"], [channel, prints, trace])
+                if answer := self._judge.recv(32):
+                    return int(answer)
+            except OSError:
+                pass
+            self._forget()
+        raise RuntimeError(
+            "the learner process can't be started; `python grader.py doctor` may know"
+        )
+
+    def end(self) -> int | None:
+        """End the current learner process and all that it started; its wait status if known."""
+        if not self._forks:
+            assert self._process
+            _kill_tree(self._process)
+            code = self._process.returncode
+            return -code if code < 0 else code << 8
+        if self._judge:
+            try:
+                self._judge.sendall(b"e")
+                if answer := self._judge.recv(32):
+                    return int(answer)
+            except OSError:
+                pass
+            self._forget()
+        return None
+
+    def close(self) -> None:
+        """End the template too."""
+        if self._process:
+            self._forget()
+        self._home.cleanup()
+
+    def _forget(self) -> None:
+        if self._judge:
+            self._judge.close()
+            self._judge = None
+        if self._process:
+            _kill_tree(self._process)
+            self._process = None
+
+    def _execute(
+        self, arguments: list[str], descriptors: tuple[int, ...]
+    ) -> subprocess.Popen[bytes]:
+        function, *numbers = arguments
+        numbers += [repr(self._preload)] if function == "main" else []
+        call = f"from kata.learner import template; template.{function}({', '.join(numbers)})"
+        return subprocess.Popen(
+            python(call),
+            stdin=subprocess.DEVNULL,
+            cwd=self._home.name,
+            env=environment(),
+            pass_fds=descriptors,
+            start_new_session=True,  # Ctrl-C is for the judge to handle
+        )
+
+
+def _kill_tree(process: subprocess.Popen[bytes]) -> None:
+    try:
+        for member in psutil.Process(process.pid).children(recursive=True):
+            member.kill()
+    except psutil.Error:
+        pass
+    process.kill()
+    process.wait()

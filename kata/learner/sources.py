@@ -1,0 +1,68 @@
+"""The learner's source files as the judge reads them: once, checked before anything runs."""
+
+import ast
+import hashlib
+import marshal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kata.learner.imports import PROJECT, refusal
+
+
+@dataclass(frozen=True)
+class Source:
+    """One module: its marshalled code, or the problem that keeps it from being run.
+
+    `problem` is a sentence for the learner and `line` where it is (0 where there is no line).
+    """
+
+    path: Path
+    digest: str
+    code: bytes = field(default=b"", repr=False)
+    problem: str = ""
+    line: int = 0
+
+
+def read(path: Path, allowed: Sequence[str]) -> Source:
+    """Read a module and compile it.
+
+    `allowed` names the packages that it may import besides the standard library.
+    """
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        reason = (
+            "is missing" if isinstance(error, FileNotFoundError) else f"can't be read ({error})"
+        )
+        return Source(path, "", problem=f"{path.name} {reason}")
+    digest = hashlib.sha256(text).hexdigest()
+    try:
+        tree = ast.parse(text, str(path))
+        code = marshal.dumps(compile(tree, str(path), "exec", dont_inherit=True))
+    except SyntaxError as error:
+        line = error.lineno or 0
+        shown = f"\n    {error.text.strip()}" if error.text and error.text.strip() else ""
+        return Source(path, digest, problem=f"{path.name}: {error.msg}{shown}", line=line)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return Source(path, digest, problem=f"{path.name} can't be compiled: {error}")
+    for node in ast.walk(tree):
+        if name := _refused_import(node, allowed):
+            problem = f"{path.name}: {refusal(name)}"
+            return Source(path, digest, problem=problem, line=getattr(node, "lineno", 0))
+    return Source(path, digest, code)
+
+
+def _refused_import(node: ast.AST, allowed: Sequence[str]) -> str:
+    """The package that an import statement may not import, or nothing."""
+    names: list[str] = []
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and node.level == 0:
+        names = [node.module or ""]
+    for name in names:
+        top = name.partition(".")[0]
+        if top in PROJECT or top not in {*sys.stdlib_module_names, *allowed}:
+            return name
+    return ""

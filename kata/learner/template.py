@@ -1,0 +1,173 @@
+"""The process that learner processes are forked from: it has imported, and computed nothing.
+
+Started by `exec`, so nothing of the judge is in it, and forked once for each test, since a fork
+costs milliseconds where a start costs a tenth of a second. It runs no learner code itself, so it
+can be trusted to end what a test leaves behind: it adopts the orphans of its children.
+
+    fork  (with three descriptors: wire, prints, trace)  -> the child's process id
+    end                                                  -> the child's exit status, nothing left
+"""
+
+import ctypes
+import faulthandler
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import time
+
+import psutil
+
+from kata.learner import wire
+from kata.learner.server import Server
+
+FORK, END = b"f", b"e"
+NO_CONNECTION = 70  # exit status of a learner process that could not reach the judge
+_SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36  # prctl(2)
+
+
+def main(control: int, preload: list[str]) -> None:
+    """Serve the judge on the socket `control` until it is closed."""
+    for name in preload:
+        importlib.import_module(name)
+    _prctl(_SET_SUBREAPER, 1)
+    gc.collect()
+    gc.freeze()  # a child's garbage collections then leave these pages shared
+    judge = socket.socket(fileno=control)
+    child = 0
+    while True:
+        command, descriptors, _, _ = socket.recv_fds(judge, 1, 3)
+        if command == FORK:
+            child = os.fork()
+            if child == 0:
+                os.setsid()
+                run(*descriptors)
+            for descriptor in descriptors:
+                os.close(descriptor)
+            judge.sendall(str(child).encode())
+        else:
+            judge_is_gone = command != END
+            status = _end(child)
+            child = 0
+            if judge_is_gone:
+                return
+            judge.sendall(str(status).encode())
+
+
+def run(channel: int, prints: int, trace: int) -> None:
+    """Be a learner process: answer requests on `channel` until it is closed. Never returns.
+
+    It leads a session of its own, away from the terminal.
+    """
+    status = 1
+    try:
+        _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+        _restrict()
+        null = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(null, 0)
+        os.dup2(prints, 1)
+        os.dup2(prints, 2)
+        _close_others({0, 1, 2, channel, trace})
+        judge = socket.socket(fileno=channel)
+        sys.stdin = os.fdopen(0)
+        sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", errors="replace")
+        sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
+        faulthandler.enable(trace, all_threads=False)
+        faulthandler.register(signal.SIGUSR1, trace, all_threads=False)
+        _serve(judge)
+        status = 0
+    except OSError:
+        status = NO_CONNECTION
+    finally:
+        os._exit(status)
+
+
+def _serve(judge: socket.socket) -> None:
+    def receive() -> bytes:
+        header = _receive_exactly(judge, wire.HEADER)
+        return _receive_exactly(judge, wire.frame_length(header))
+
+    def send(message: bytes) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:  # learner code may have closed or replaced it
+                pass
+        judge.sendall(wire.frame(message))
+
+    def exchange(message: bytes) -> bytes:
+        send(message)
+        return receive()
+
+    server = Server(exchange)
+    try:
+        while True:
+            send(server.answer(receive()))
+    except EOFError:
+        pass
+
+
+def _receive_exactly(judge: socket.socket, size: int) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        part = judge.recv(min(size - len(data), 1 << 20))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)
+
+
+def _restrict() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")  # where memory runs out, this process goes first
+    except OSError:
+        pass
+
+
+def _close_others(kept: set[int]) -> None:
+    low = 0
+    for descriptor in sorted(kept):
+        if low < descriptor:  # an empty range would close everything
+            os.closerange(low, descriptor)
+        low = descriptor + 1
+    os.closerange(low, os.sysconf("SC_OPEN_MAX"))
+
+
+def _end(child: int) -> int:
+    """Kill the child and everything that it started, and give the child's wait status."""
+    if not child:
+        return 0
+    for kill in (os.kill, os.killpg):
+        try:
+            kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    _, status = os.waitpid(child, 0)
+    while _has_children():  # orphans, adopted just now
+        for orphan in psutil.Process().children(recursive=True):
+            try:
+                orphan.kill()
+            except psutil.Error:
+                pass
+        time.sleep(0.001)
+    return status
+
+
+def _has_children() -> bool:
+    try:
+        while os.waitpid(-1, os.WNOHANG) != (0, 0):
+            pass
+    except ChildProcessError:
+        return False
+    return True
+
+
+def _prctl(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -1,0 +1,160 @@
+"""What an output stream can show: its width, its colours, its characters."""
+
+import codecs
+import os
+import shutil
+from dataclasses import astuple, dataclass
+from typing import Literal, TextIO
+from unicodedata import category
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+Color = Literal["auto", "always", "never"]
+
+PIPED_WIDTH = 80
+MAX_WIDTH = 100  # in a wider row the eye would lose the way from the title to its score
+MIN_WRAP = 20
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The signs that stand beside a colour, and what bars are drawn with."""
+
+    done: str
+    failing: str
+    todo: str
+    blocked: str
+    started: str
+    star: str
+    ellipsis: str
+    full: str
+    empty: str
+
+
+UNICODE = Marks("✓", "✗", "○", "·", "▸", "★", "…", "━", "─")
+ASCII = Marks("+", "x", "o", "-", ">", "*", "...", "#", ".")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A stream to print on. `live`: it is a terminal, so there are bars, and long lines wrap."""
+
+    console: Console
+    marks: Marks
+    width: int
+    live: bool
+
+    def line(self, *parts: str | tuple[str, str] | Text) -> None:
+        """Print one line, each part a text or a text with its style; never broken, never cut."""
+        text = Text.assemble(*parts)
+        text.rstrip()
+        self.console.print(text, soft_wrap=True)
+
+    def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
+        """Print a text with its own line breaks; on a terminal long lines wrap, hanging by two."""
+        for line in text.splitlines():
+            body = line.lstrip(" ")
+            own = len(line) - len(body)
+            room = self.width - indent - own
+            if self.live and cell_len(body) > room:
+                parts = Text(body).wrap(self.console, max(room - 2, MIN_WRAP))
+                rows = [part.plain.rstrip() for part in parts]
+            else:
+                rows = [body]
+            for number, row in enumerate(rows):
+                margin = " " * (indent + own + (2 if number else 0)) if row else ""
+                self.line(margin, (row, style))
+
+    def fit(self, text: Text, width: int) -> Text:
+        """The text, cut or padded to exactly `width` columns."""
+        fitted = text.copy()
+        if cell_len(fitted.plain) > width:
+            room = max(width - cell_len(self.marks.ellipsis), 0)
+            fitted.plain = set_cell_size(fitted.plain, room).rstrip() + self.marks.ellipsis
+        fitted.append(" " * (width - cell_len(fitted.plain)))
+        return fitted
+
+
+def open_screen(stream: TextIO, color: Color = "auto") -> Screen:
+    """Find out what `stream` can show.
+
+    What is piped gets no bar, no wrapping, and ASCII marks, so that it looks alike wherever it is
+    read. What is printed and has no place in the stream's encoding is spelt out in ASCII.
+    """
+    live = stream.isatty()
+    console = Console(
+        file=stream,
+        force_terminal=live,
+        color_system="standard" if _colored(live, color) else None,
+        no_color=False,  # NO_COLOR is looked at here
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    unicode = live and _can_encode(stream, "".join(astuple(UNICODE)))
+    width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if live else PIPED_WIDTH
+    return Screen(console, UNICODE if unicode else ASCII, min(width, MAX_WIDTH), live)
+
+
+def visible(text: str) -> str:
+    """The text with tabs expanded and other control characters spelt out.
+
+    What learner code prints ends up in messages, and must not steer the terminal.
+    """
+    lines = text.expandtabs(4).splitlines()
+    return "\n".join("".join(map(_visible, line)) for line in lines)
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or category(character) == "Zs":  # Zs: spaces of every width
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _colored(live: bool, color: Color) -> bool:
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (live and os.environ.get("TERM") != "dumb")
+
+
+def _can_encode(stream: TextIO, characters: str) -> bool:
+    try:
+        characters.encode(stream.encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def survive_encoding(stream: TextIO) -> None:
+    """Let `stream` spell out in ASCII what its encoding cannot hold, where it would raise."""
+    codecs.register_error("kata.ascii", _in_ascii)
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="kata.ascii")
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_NEAREST.get(character, "?") for character in missing), error.end
+
+
+_NEAREST = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True)) | {
+    "×": "x",
+    "−": "-",
+    "–": "-",
+    "—": "-",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "≤": "<=",
+    "≥": ">=",
+    "≈": "~",
+    "→": "->",
+    "√": "sqrt",
+    "·": ".",
+}

@@ -1,0 +1,289 @@
+"""The report that a learner reads: where am I, what is wrong, what next."""
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from kata.curriculum import Curriculum
+from kata.reports.screen import Screen, visible
+from kata.scoring import Report, StageReport, StepReport, TaskReport
+
+GAP = 2
+MIN_BAR = 6
+NOT_YET = ("not available yet, not scored", "not scored yet")
+STYLES = {"done": "green", "failing": "red", "todo": "", "blocked": "yellow", "started": "cyan"}
+VERBS = {"failed": "fails", "timeout": "takes too long", "crashed": "crashes"}
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things are, as file:line: a step's function, and what each test's message is about."""
+
+    step: Callable[[str], str]
+    tests: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: a title, a few words or a bar, a score.
+
+    `words` says the same at length and, for a narrow screen, in short. `place`, a file:line, is for
+    the long list.
+    """
+
+    left: Text
+    words: tuple[str, ...]
+    score: float = 0.0
+    max_score: int = 0
+    style: str = ""
+    bar: bool = False
+    place: str = ""
+
+
+def print_report(screen: Screen, report: Report, curriculum: Curriculum, places: Places) -> None:
+    """A line a stage, a task, a step in progress; the first failure in full; what to do next."""
+    rows: list[Row] = []
+    for stage in report.stages:
+        rows += _stage_rows(stage, curriculum)
+        for task in stage.tasks if stage.max_score else ():
+            rows += _task_rows(screen, task, curriculum)
+            rows += _progress_rows(screen, task, everything=len(report.steps) == 1)
+    if sum(stage.max_score > 0 for stage in report.stages) > 1:
+        words = _steps_done(report.steps)
+        total = Text("All stages", "bold")
+        rows.append(Row(total, words, report.score, report.max_score, "green", bar=True))
+    _print_rows(screen, rows)
+    _print_upstream(screen, report)
+    _print_failure(screen, report, places)
+    screen.line()
+    if report.next is None:
+        _print_done(screen, report, curriculum)
+    else:
+        _print_next(screen, report.next, report.target, curriculum, places)
+
+
+def print_list(screen: Screen, report: Report, curriculum: Curriculum, places: Places) -> None:
+    """Every step with its state, stars, title, points, and where it is."""
+    rows: list[Row] = []
+    for stage in report.stages:
+        rows += _stage_rows(stage, curriculum)
+        for task in stage.tasks:
+            rows += _task_rows(screen, task, curriculum)
+            for step in task.steps:
+                stars = f"{screen.marks.star * curriculum.step(step.id).stars:4} "
+                rows.append(_step_row(screen, step, stars, places.step(step.id)))
+    _print_rows(screen, rows)
+    _print_upstream(screen, report)
+
+
+def _stage_rows(stage: StageReport, curriculum: Curriculum) -> Iterator[Row]:
+    """The stage's line, unless only a part of it was judged: it would look done too early."""
+    if len(stage.tasks) < len(curriculum.stage(stage.id).tasks):
+        return
+    left = Text(f"Stage {stage.id}  {stage.title}", "bold")
+    if stage.max_score:
+        words = _steps_done([step for task in stage.tasks for step in task.steps])
+        yield Row(left, words, stage.score, stage.max_score, "green", bar=True)
+    else:
+        yield Row(left, NOT_YET)
+
+
+def _task_rows(screen: Screen, task: TaskReport, curriculum: Curriculum) -> Iterator[Row]:
+    """The task's line, unless only a part of it was judged."""
+    words: tuple[str, ...]
+    if not task.available:
+        yield Row(_marked(screen, 2, "blocked", f"Task {task.id}  {task.title}"), NOT_YET)
+        return
+    if len(task.steps) < len(curriculum.task(task.id).steps):
+        return
+    if all(step.status == "done" for step in task.steps):
+        state, words = "done", ("done",)
+    elif any(step.status == "done" or _started(step) for step in task.steps):
+        state, words = "started", _steps_done(task.steps)
+    else:
+        state, words = "todo", ("to do",)
+    left = _marked(screen, 2, state, f"Task {task.id}  {task.title}")
+    yield Row(left, words, task.score, task.max_score)
+
+
+def _progress_rows(screen: Screen, task: TaskReport, everything: bool) -> Iterator[Row]:
+    """A line for each step that the learner is at; those that wait for others share one."""
+    waiting = []
+    for step in task.steps:
+        if everything or (_started(step) and step.status in ("failing", "todo")):
+            yield _step_row(screen, step)
+        elif _started(step) and step.status == "blocked":
+            waiting.append(step.id)
+    if waiting:
+        what = f"blocked by earlier steps: {', '.join(waiting)}"
+        yield Row(_marked(screen, 4, "blocked", what), ("",))
+
+
+def _step_row(screen: Screen, step: StepReport, rank: str = "", place: str = "") -> Row:
+    passed, tests = sum(test.outcome == "passed" for test in step.tests), len(step.tests)
+    state = "to do" if step.status == "todo" else step.status
+    words: tuple[str, ...] = (state,)
+    if step.status == "failing" or (step.status == "todo" and passed):
+        words = (f"{state}, {passed} of {tests} tests pass", f"{passed} of {tests} pass")
+    left = _marked(screen, 4, step.status, f"{step.id:4} {rank}{step.title}")
+    return Row(left, words, step.score, step.max_score, STYLES[step.status], place=place)
+
+
+def _marked(screen: Screen, indent: int, state: str, title: str) -> Text:
+    mark: str = getattr(screen.marks, state)
+    return Text.assemble(" " * indent, (mark, STYLES[state]), f" {title}")
+
+
+def _started(step: StepReport) -> bool:
+    """Whether anything is there that a test could try."""
+    return any(test.outcome not in ("todo", "blocked") for test in step.tests)
+
+
+def _steps_done(steps: Sequence[StepReport]) -> tuple[str, ...]:
+    done = sum(step.status == "done" for step in steps)
+    return (f"{done} of {len(steps)} steps",)
+
+
+def _print_rows(screen: Screen, rows: Sequence[Row]) -> None:
+    """The table: titles on the left, scores in a column on the right, bars all from one column."""
+    scores = [_number(row.score) for row in rows]
+    score_width = max(map(len, scores))
+    max_width = max(len(str(row.max_score)) for row in rows)
+    width = screen.width - score_width - max_width - len(" / ") - GAP
+    bar_start = max([cell_len(row.left.plain) + GAP for row in rows if row.bar], default=0)
+    for row, score in zip(rows, scores, strict=True):
+        if not row.max_score:
+            screen.line(_with_words(screen, row, screen.width))
+            continue
+        if row.bar and screen.live and width - bar_start >= MIN_BAR:
+            body = _with_bar(screen, row, bar_start, width)
+        else:
+            body = _with_words(screen, row, width)
+        right = f"{score:>{score_width}} / {row.max_score:>{max_width}}"
+        if row.place and not screen.live:
+            right += " " * GAP + row.place
+        screen.line(body, " " * GAP, right)
+        if row.place and screen.live:
+            screen.line(" " * 11, (row.place, "dim"))
+
+
+def _with_bar(screen: Screen, row: Row, start: int, width: int) -> Text:
+    length = width - start
+    # Rounded down, so that a bar is full only where everything is done.
+    full = int(length * row.score / row.max_score)
+    bar = ((screen.marks.full * full, row.style), (screen.marks.empty * (length - full), "dim"))
+    return Text.assemble(screen.fit(row.left, start), *bar)
+
+
+def _with_words(screen: Screen, row: Row, width: int) -> Text:
+    fitting = (words for words in row.words if cell_len(row.left.plain + words) + GAP <= width)
+    words = next(fitting, row.words[-1])
+    left = screen.fit(row.left, width - len(words) - GAP)
+    return Text.assemble(left, " " * GAP, (words, row.style))
+
+
+def _print_upstream(screen: Screen, report: Report) -> None:
+    """Whose earlier tasks were used, where they were not the learner's own.
+
+    A test that passes has something to say only where it did so on the reference's earlier tasks.
+    """
+    lent = {
+        task.id: {int(earlier) for earlier, whose in task.upstream.items() if whose == "reference"}
+        for task in report.tasks
+        if any(_started(step) for step in task.steps)
+    }
+    judged = [task for task, earlier in lent.items() if earlier]
+    if judged:
+        earlier = sorted(set().union(*lent.values()))
+        are = "is" if len(earlier) == 1 else "are"
+        text = (
+            f"{_tasks(judged)} used the reference for {_tasks(earlier)}: yours {are} not complete"
+        )
+        screen.paragraph(f"{text[0].upper()}{text[1:]} yet.", style="yellow")
+    for step in report.steps:
+        notes = {test.message for test in step.tests if test.outcome == "passed" and test.message}
+        for note in sorted(notes):
+            screen.paragraph(f"{step.id}: {visible(note)}", style="yellow")
+
+
+def _print_failure(screen: Screen, report: Report, places: Places) -> None:
+    """The first test that fails, in full; or else what the next step waits for, if it does."""
+    steps = sorted(report.steps, key=lambda step: step.status == "blocked")
+    failing = [(step, test) for step in steps for test in step.tests if test.outcome in VERBS]
+    if not failing:
+        for step in steps:
+            if step.id == report.next and step.status == "blocked":
+                screen.line()
+                reason = next(test.message for test in step.tests if test.outcome == "blocked")
+                heading = f"{screen.marks.blocked} {step.id} is blocked: {visible(reason)}"
+                screen.paragraph(heading, style="bold yellow")
+        return
+    step, test = failing[0]
+    screen.line()
+    heading = f"{screen.marks.failing} {step.id} {VERBS[test.outcome]}: {visible(test.sentence)}"
+    screen.paragraph(heading, style="bold red")
+    screen.paragraph(visible(test.message), indent=2)
+    if test.id in places.tests:
+        screen.line("  ", (places.tests[test.id], "cyan"))
+    elif step.id != report.next:  # else it stands below, where the next step is named
+        screen.line("  ", (places.step(step.id), "cyan"))
+    if more := sum(other is step for other, _ in failing) - 1:
+        count = "One more test" if more == 1 else f"{more} more tests"
+        screen.line((f"  {count} of {step.id} {'does' if more == 1 else 'do'} not pass.", "dim"))
+
+
+def _print_next(
+    screen: Screen, step: str, target: str, curriculum: Curriculum, places: Places
+) -> None:
+    entry = curriculum.step(step)
+    title = f"{step} {entry.title.en}"
+    rank = f"{screen.marks.star * entry.stars} {_count(entry.points, 'point')}"
+    if len("Next: ") + cell_len(title) + GAP + len(rank) <= screen.width:
+        screen.line(("Next: ", "bold cyan"), (title, "bold"), " " * GAP, rank)
+    else:
+        screen.line(("Next: ", "bold cyan"), (title, "bold"))
+        screen.line(" " * GAP, rank)
+    screen.line("  ", (places.step(step), "cyan"))
+    guide = f"Guide: exercises/{entry.folder}/README.md"
+    check = f"Check: {_command(target, step)}"
+    if len(guide) + len(check) + 6 <= screen.width:
+        screen.line(f"  {guide}    ", (check, "bold"))
+    else:
+        screen.line(f"  {guide}")
+        screen.line("  ", (check, "bold"))
+
+
+def _print_done(screen: Screen, report: Report, curriculum: Curriculum) -> None:
+    steps = [step.id for step in report.steps]
+    points = f"{_number(report.score)} of {_count(report.max_score, 'point')}."
+    what = f"Step {steps[0]} is done" if len(steps) == 1 else f"All {len(steps)} steps are done"
+    screen.line((f"{screen.marks.done} {what}: {points}", "bold green"))
+    if len(steps) < sum(len(task.steps) for task in curriculum.tasks if task.available):
+        screen.line("  What comes next: ", (_command(report.target), "bold"))
+
+
+def _command(target: str, step: str = "") -> str:
+    if target == "exercises":
+        return f"make test STEP={step}" if step else "make grade"
+    selection = f" --step {step}" if step else ""
+    return f"python grader.py --target {shlex.quote(target)}{selection}"
+
+
+def _tasks(ids: Sequence[int]) -> str:
+    """The tasks by number, as in "task 4", "tasks 1 and 3", "tasks 4 to 7"."""
+    numbers = [str(id) for id in ids]
+    if len(ids) > 2 and ids[-1] - ids[0] == len(ids) - 1:
+        return f"tasks {ids[0]} to {ids[-1]}"
+    *first, last = numbers
+    return f"tasks {', '.join(first)} and {last}" if first else f"task {last}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,319 @@
+"""Assertions whose failure tells the learner what is wrong and, where it can, why."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import numpy as np
+
+from kata.learner import Handle, LearnerError, ref
+
+from .literals import values
+from .relations import Relation, relation
+from .tolerances import Tolerance, for_dtypes
+
+SMALL = 12  # elements; up to here both results are shown whole
+CERTAIN = ("none", "nan", "inf")  # relations that are no accident however small the example
+KINDS = {"b": "booleans", "i": "whole numbers", "u": "whole numbers", "f": "real numbers"}
+
+
+class Mismatch(AssertionError):
+    """Two results differ. `what` was compared; `told` is how they are related, if that is clear."""
+
+    def __init__(
+        self, what: str, text: str, told: Relation | None = None, closing: str = ""
+    ) -> None:
+        super().__init__(what, text, told, closing)
+        self.what, self.text, self.told, self.closing = what, text, told, closing
+
+    @property
+    def relation(self) -> str | None:
+        """The relation's short name, for machines."""
+        return self.told.name if self.told else None
+
+    def relate_like(self, larger: "Mismatch") -> None:
+        """Say what is known from a larger example of the same bug, where that differs."""
+        if self.relation not in (larger.relation, *CERTAIN):
+            self.told = larger.told and Relation(
+                larger.told.name, f"in a larger example {larger.told.sentence}"
+            )
+
+    def __str__(self) -> str:
+        lines = [self.text, self.told.sentence if self.told else "", self.closing]
+        return "\n  ".join(line for line in lines if line)
+
+
+def assert_close(
+    actual: Any,
+    expected: Any,
+    what: str,
+    *,
+    tolerance: Tolerance | None = None,
+    convention: str | None = None,
+    dtype: bool = True,
+) -> None:
+    """Fail with a `Mismatch` unless `actual` is, within rounding, what was `expected`.
+
+    `what` names the result in the words of the guide: "gradient of `x` in softmax(x)". `expected`
+    is a number, nested lists or an array (NumPy's or PyTorch's). Shapes must be equal; where
+    `expected` is an array, so must floating dtypes, unless `dtype=False`. Whole numbers and
+    booleans are compared exactly. With `convention` ("relu'(0) = 0") the message says that another
+    choice is not wrong in itself.
+
+    >>> assert_close(t.grad, [2.0, 4.0], "gradient of `t` in (t * t).sum()")
+    """
+    want = _result(expected, lists=True)
+    if isinstance(want, str):
+        raise TypeError(f"the test expects {want} of {what}, which can't be compared")
+    have = _result(actual, lists=want.form == "list")
+    told = None
+    if isinstance(have, str):
+        problem = f"yours is {have}, expected {_shortly(want)}"
+        told = relation(None, want.array) if actual is None else None
+    else:
+        tolerance = tolerance or for_dtypes(have.dtype, want.dtype)
+        same_shape = have.array.shape == want.array.shape
+        wrong = ~_accepted(have.array, want.array, tolerance) if same_shape else np.array(True)
+        problems = [_dtypes(have, want, dtype), _shapes(have, want)]
+        if same_shape and wrong.any():
+            problems.append(_values(have.array, want.array, wrong))
+        problem = "\n  ".join(filter(None, problems))
+        if wrong.any():
+            told = relation(have.array, want.array)
+    if problem:
+        closing = (
+            f"this project's convention is {convention}: another choice is not wrong in itself, "
+            "but everything here is built on this one"
+            if convention
+            else ""
+        )
+        raise Mismatch(what, f"{what}: {problem}", told, closing)
+
+
+@dataclass(frozen=True)
+class _Result:
+    """Numbers to compare, and what form they came in."""
+
+    array: np.ndarray
+    dtype: str
+    form: Literal["number", "list", "array"]
+
+
+def _result(value: Any, lists: bool) -> _Result | str:
+    """`value` as numbers; a string says what it is instead."""
+    if value is None:
+        return "None"
+    if type(value) is int and abs(value) >= 2**63:
+        return f"the whole number {value:.0e}"
+    if type(value) in (bool, int, float):
+        return _numeric(np.asarray(value), "number")
+    if isinstance(value, np.generic):
+        return _numeric(np.asarray(value), "array")
+    if type(value) in (list, tuple):
+        if not lists:
+            return f"a {type(value).__name__}"
+        return _from_list(value)
+    if type(value) is np.ndarray:
+        return _numeric(value, "array")
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _from_torch(value)
+    return _kind_of(value)
+
+
+def _numeric(array: np.ndarray, form: Literal["number", "list", "array"]) -> _Result | str:
+    """The result, if its dtype holds real numbers."""
+    names = {
+        "O": "an array of Python objects (dtype object)",
+        "U": "text",
+        "S": "bytes",
+        "c": f"an array of complex numbers (dtype {array.dtype})",
+    }
+    if array.dtype.kind not in KINDS:
+        return names.get(array.dtype.kind, f"an array of dtype {array.dtype}")
+    return _Result(array, array.dtype.name, form)
+
+
+def _from_list(value: Sequence[Any]) -> _Result | str:
+    odd = _odd_part(value)
+    if odd:
+        return f"a {type(value).__name__} that holds {odd}"
+    try:
+        return _numeric(np.asarray(value), "list")
+    except (ValueError, OverflowError):
+        return f"a ragged {type(value).__name__}: its parts differ in shape"
+
+
+def _odd_part(value: Sequence[Any]) -> str:
+    """What in nested lists is no number, or nothing."""
+    for part in value:
+        if type(part) in (list, tuple):
+            odd = _odd_part(part)
+            if odd:
+                return odd
+        elif type(part) not in (bool, int, float, np.ndarray) and not isinstance(part, np.generic):
+            return "None" if part is None else _kind_of(part)
+    return ""
+
+
+def _from_torch(tensor: Any) -> _Result | str:
+    import torch
+
+    if tensor.layout is not torch.strided or tensor.device.type == "meta":
+        return f"a tensor without plain values ({tensor.layout} on {tensor.device})"
+    plain = tensor.detach().cpu()
+    name = str(tensor.dtype).removeprefix("torch.")
+    array = (plain.float() if plain.dtype is torch.bfloat16 else plain).numpy()
+    result = _numeric(array, "array")
+    return result if isinstance(result, str) else _Result(array, name, "array")
+
+
+def _kind_of(value: Any) -> str:
+    """What an odd thing is, in words; asks as little of it as possible."""
+    if isinstance(value, Handle):
+        try:
+            name = str(ref(value, "__class__").__name__)
+        except LearnerError:  # an object may break even when asked for its class
+            return "an object, not plain numbers"
+        if name in ("function", "method", "builtin_function_or_method"):
+            return f"a {name.split('_')[-1]} that was not called"
+        return f"{_article(name)} (an object, not plain numbers)"
+    if type(value) in (str, bytes):
+        return f"{'text' if type(value) is str else 'bytes'}, {value[:40]!r}"
+    if isinstance(value, np.ndarray):
+        return f"{_article(type(value).__name__)}, not a plain np.ndarray"
+    return _article(type(value).__name__)
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
+
+
+def _shortly(want: _Result) -> str:
+    if want.array.ndim == 0:
+        return _number(want.array[()])
+    if want.array.size <= SMALL:
+        return " ".join(values(want.array).split())
+    return f"{_article(want.dtype)} array of shape {want.array.shape}"
+
+
+def _accepted(have: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray:
+    """Where the values agree: whole numbers and booleans exactly."""
+    if have.dtype.kind in "biu" and want.dtype.kind in "biu":
+        return np.asarray(have == want)
+    return tolerance.accepts(have.astype(np.float64), want.astype(np.float64))
+
+
+def _dtypes(have: _Result, want: _Result, floating: bool) -> str:
+    """What is wrong with the kind of number, or with its width."""
+    kinds = KINDS[have.array.dtype.kind], KINDS[want.array.dtype.kind]
+    differ = f"dtype {have.dtype}, expected {want.dtype}"
+    if "booleans" in kinds and kinds[0] != kinds[1]:
+        return f"yours holds {kinds[0]} ({have.dtype}), expected {kinds[1]}"
+    if have.form != "array":
+        return ""
+    if kinds == ("whole numbers", "real numbers") and floating:
+        return f"{differ}: whole numbers where real ones are expected"
+    if want.form != "array":
+        return ""
+    if kinds == ("real numbers", "whole numbers"):
+        return f"{differ}: real numbers where whole ones are expected"
+    if kinds == ("real numbers", "real numbers") and have.dtype != want.dtype and floating:
+        return differ
+    return ""
+
+
+def _shapes(have: _Result, want: _Result) -> str:
+    if have.array.shape == want.array.shape:
+        return ""
+    wanted = f"shape {want.array.shape}" if want.array.ndim else "a single number, shape ()"
+    return f"shape {have.array.shape}, expected {wanted}"
+
+
+def _values(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
+    """Where the values differ, and both of them there (or everywhere, if they are few)."""
+    place = np.unravel_index(int(wrong.argmax()), wrong.shape)
+    mine, right = have[place], want[place]
+    close = bool(np.isclose(float(mine), float(right), rtol=1e-5, atol=0))
+    yours, theirs = _number(mine, close), _number(right, close)
+    if not have.ndim:
+        return f"yours {yours}, expected {theirs}"
+    where = ", ".join(map(str, place))
+    count = f"values differ in {wrong.sum()} of {wrong.size} places, first at [{where}]"
+    if have.size == 1 or have.size > SMALL:
+        return f"{count}\n  yours {yours}, expected {theirs}"
+    return (
+        f"{count}\n  yours     {values(have, indent=12, short=not close)}"
+        f"\n  expected  {values(want, indent=12, short=not close)}"
+    )
+
+
+def _number(number: Any, whole: bool = False) -> str:
+    """A number with six digits, or with all that it has."""
+    number = number + 0.0 if isinstance(number, np.floating) else number  # -0.0 reads as a sign
+    if isinstance(number, np.floating) and not whole:
+        text = f"{number:.6g}"
+        return text if any(c in text for c in ".en") else f"{text}.0"
+    return str(number)
+
+
+class raises:  # lower case: it reads as a verb, `with raises(ValueError): …`
+    """Fails unless the code inside raises an error of the expected type.
+
+    `mention` holds words that the message has to contain, in any case; `what` says what is called,
+    in the learner's words. Afterwards `.error` is the exception. Only learner code's errors count:
+    those of the test itself, such as using a None that came back, pass through.
+
+    >>> with raises(ValueError, mention="(3, 1)", what="mse_loss of shapes (3, 1) and (3,)"):
+    ...     task2.mse_loss(prediction, target)
+    """
+
+    error: LearnerError
+
+    def __init__(
+        self,
+        expected: type[Exception] | tuple[type[Exception], ...],
+        *,
+        mention: str | Sequence[str] = (),
+        what: str = "this call",
+    ) -> None:
+        self.expected = expected if isinstance(expected, tuple) else (expected,)
+        self.mention = (mention,) if isinstance(mention, str) else tuple(mention)
+        self.what = what
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> bool:
+        __tracebackhide__ = True
+        names = " or ".join(_article(kind.__name__) for kind in self.expected)
+        if error is None:
+            raise AssertionError(f"{self.what}: nothing was raised, expected {names}")
+        if not isinstance(error, LearnerError):
+            return False
+        complaint = self._complaint(error, names)
+        if complaint:
+            raise AssertionError(f"{self.what}: {complaint}") from error
+        self.error = error
+        return True
+
+    def _complaint(self, error: LearnerError, names: str) -> str:
+        """What is wrong with the error that was raised, or nothing."""
+        name = error.name
+        if not isinstance(error, self.expected):
+            return f"raised {_article(name)}, expected {names}\n  {name}: {error}"
+        missing = [word for word in self.mention if word.lower() not in str(error).lower()]
+        if missing:
+            return (
+                f"the message of the {name} does not mention {' and '.join(map(repr, missing))}\n"
+                f"  {name}: {error}\n"
+                "  a good message says what was expected and what came"
+            )
+        return ""

@@ -1,0 +1,91 @@
+"""Values written the way a learner would type them."""
+
+from typing import Any
+
+import numpy as np
+
+LARGEST = 40  # elements; a longer array is described, not written out
+PLAIN_DTYPES = ("float64", "int64", "bool")  # what np.array makes of a literal by itself
+
+
+def literal(value: Any) -> str:
+    """`value` as Python source where that is short enough, else a description of it.
+
+    >>> literal((np.array([[1.0, 2.0]]), -1))
+    '(np.array([[1., 2.]]), -1)'
+    """
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if type(value) in (tuple, list):
+        inside = ", ".join(literal(part) for part in value)
+        if type(value) is list:
+            return f"[{inside}]"
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if type(value) is dict:
+        return "{" + ", ".join(f"{key!r}: {literal(part)}" for key, part in value.items()) + "}"
+    if type(value).__module__.startswith("kata."):
+        return f"<{type(value).__name__}>"  # printing a handle would ask the learner's process
+    return repr(value)
+
+
+def assignment(name: str, value: Any) -> str:
+    """`name = value` as a learner would type it.
+
+    A tuple called `a_and_b` gives two lines, one for `a` and one for `b`.
+    """
+    names = name.split("_and_")
+    if len(names) > 1 and type(value) is tuple and len(value) == len(names):
+        return "\n".join(assignment(one, part) for one, part in zip(names, value, strict=True))
+    text = literal(value)
+    if isinstance(value, np.ndarray):
+        if value.size > LARGEST:
+            return f"{name}: {text}"
+        text = text.replace("\n", "\n" + " " * len(f"{name} = "))
+        return f"{name} = {text}{_layout(value)}"
+    return f"{name} = {text}"
+
+
+def _array(array: np.ndarray) -> str:
+    if array.size > LARGEST:
+        return f"an array of shape {array.shape} and dtype {array.dtype}{_range(array)}"
+    if array.size == 0:
+        return f"np.zeros({array.shape}, dtype=np.{array.dtype})"
+    text = values(array, indent=len("np.array("))
+    dtype = "" if array.dtype.name in PLAIN_DTYPES else f", dtype=np.{array.dtype}"
+    return f"np.array({text}{dtype})"
+
+
+def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
+    """The numbers of an array, in brackets: six digits if `short`, else as many as it takes."""
+    return np.array2string(
+        array + 0.0 if array.dtype.kind == "f" else array,  # -0.0 reads as a sign
+        separator=", ",
+        precision=6,
+        floatmode="maxprec" if short else "unique",
+        threshold=array.size + 1,
+        max_line_width=100,
+        prefix=" " * indent,
+    )
+
+
+def _range(array: np.ndarray) -> str:
+    if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
+        return ""
+    return f", values between {array.min()} and {array.max()}"
+
+
+def _layout(array: np.ndarray) -> str:
+    """What the numbers do not show: how the array lies in memory."""
+    facts = []
+    if not array.flags.c_contiguous:
+        if array.flags.f_contiguous:
+            facts.append("in Fortran order")
+        elif 0 in array.strides:
+            facts.append("a broadcast view")
+        elif min(array.strides) < 0:
+            facts.append("a reversed view")
+        else:
+            facts.append("a view with gaps")
+    if not array.flags.writeable:
+        facts.append("read-only")
+    return "  # " + ", ".join(facts) if facts else ""

@@ -1,0 +1,185 @@
+"""Judging from end to end: what is wrong costs what it touches, and the report still comes."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from kata import curriculum
+from kata.judging import cache, judge
+from kata.judging.job import Job
+from kata.judging.judge import Options
+from kata.judging.outcomes import Judgement, TestOutcome
+from kata.judging.workers import Pool
+from kata.paths import SOLUTIONS
+from kata.skeleton import skeleton
+
+STAGE = "stage1_foundations"
+TENSOR, LINEAR = f"{STAGE}/task1_tensor.py", f"{STAGE}/task2_linear_regression.py"
+
+Change = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(2) as pool:
+        yield pool
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a cache of its own; all share the workers, which are slow to start."""
+    monkeypatch.setattr(judge, "Cache", lambda: cache.Cache(tmp_path / "cache.json"))
+    monkeypatch.setattr(judge, "Pool", lambda size: nullcontext(pool))
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A learner's tree with task 1 to do, and tasks 2 and 3 right."""
+    shutil.copytree(SOLUTIONS, tmp_path / "tree", ignore=shutil.ignore_patterns("__pycache__"))
+    task1 = tmp_path / "tree" / TENSOR
+    task1.write_text(skeleton(task1.read_text("utf-8")), "utf-8")
+    return tmp_path / "tree"
+
+
+def change(tree: Path, file: str, old: str, new: str) -> None:
+    path = tree / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def judged(tree: Path, *steps: str, **options: object) -> Judgement:
+    plan = curriculum.load()
+    how = Options(tree, **options)  # type: ignore[arg-type]
+    return judge.judge(plan, [plan.step(step) for step in steps], how)
+
+
+def verdicts(outcomes: Iterable[TestOutcome]) -> set[str]:
+    return {outcome.outcome for outcome in outcomes}
+
+
+def test_a_task_is_judged_on_the_reference_where_an_earlier_one_has_a_stub(tree: Path) -> None:
+    found = judged(tree, "2.1", "2.2")
+    assert list(found.outcomes) == ["2.1", "2.2"]
+    assert all(verdicts(outcomes) == {"passed"} for outcomes in found.outcomes.values())
+    assert found.upstream == {2: {1: "reference"}}
+
+
+def test_a_task_is_judged_on_an_earlier_one_that_is_complete(tree: Path) -> None:
+    shutil.copy(SOLUTIONS / TENSOR, tree / TENSOR)
+    assert judged(tree, "2.1").upstream == {2: {1: "own"}}
+    change(tree, TENSOR, "def detach(", "def attach(")
+    found = judged(tree, "2.1")
+    assert found.upstream == {2: {1: "reference"}}
+    assert verdicts(found.outcomes["2.1"]) == {"passed"}
+
+
+def test_an_earlier_task_that_is_too_slow_is_replaced_for_the_test(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judge._Run, "_is_complete", lambda run, task: True)
+    slow = "\n\ndef _slow(self, *others):\n    while True: pass\n\nTensor.__sub__ = _slow\n"
+    (tree / TENSOR).write_text((SOLUTIONS / TENSOR).read_text("utf-8") + slow, "utf-8")
+    found = judged(tree, "2.1", seconds=1.5)
+    assert found.upstream == {2: {1: "own"}}
+    assert verdicts(found.outcomes["2.1"]) == {"passed"}
+    assert any("too slow" in outcome.message for outcome in found.outcomes["2.1"])
+
+
+BROKEN = {
+    "a syntax error": (
+        "\nclass LinearRegression",
+        "\nclass LinearRegression(",
+        "never closed|syntax",
+    ),
+    "a refused import": ("import numpy as np", "import torch", "`import torch` is not allowed"),
+    "an exit at import": ("import numpy as np", "import numpy as np, os\nos._exit(0)", "os._exit"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_module_that_cannot_be_imported_costs_its_own_steps(tree: Path, name: str) -> None:
+    old, new, words = BROKEN[name]
+    change(tree, LINEAR, old, new)
+    found = judged(tree, "2.1", "2.2", "3.3")
+    assert verdicts(found.outcomes["3.3"]) == {"passed"}
+    for step in ("2.1", "2.2"):
+        assert verdicts(found.outcomes[step]) == {"failed"}
+        for outcome in found.outcomes[step]:
+            assert any(word in outcome.message for word in words.split("|"))
+            assert outcome.where and "task2_linear_regression.py" in outcome.where
+
+
+HARMFUL = {
+    "an endless loop": ("while True: pass", "timeout", "computing"),
+    "an early exit": ("import os; os._exit(0)", "crashed", "os._exit"),
+    "a segmentation fault": ("import ctypes; ctypes.string_at(0)", "crashed", "segmentation"),
+    "a memory bomb": ("x = [0]\n    while True: x += x", "crashed", "MiB"),
+}
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_a_harmful_function_costs_its_own_step(tree: Path, name: str) -> None:
+    body, outcome, words = HARMFUL[name]
+    change(tree, LINEAR, "    # step 2.1\n", f"    {body}\n")
+    found = judged(tree, "2.1", "2.2", seconds=2, memory=400)
+    assert outcome in verdicts(found.outcomes["2.1"]) and "passed" not in verdicts(
+        found.outcomes["2.1"]
+    )
+    first = next(o for o in found.outcomes["2.1"] if o.outcome == outcome)
+    assert words in first.message
+    if name != "an early exit":  # which leaves no trace
+        assert first.where and "task2_linear_regression.py:" in first.where
+    assert verdicts(found.outcomes["2.2"]) == {"passed"}
+
+
+def test_a_stub_is_to_do_and_what_meets_it_is_blocked(tree: Path) -> None:
+    stub = "    raise NotImplementedError('step 2.1: mse_loss')\n"
+    change(tree, LINEAR, "    # step 2.1\n", stub)
+    found = judged(tree, "2.1", "2.4")
+    assert verdicts(found.outcomes["2.1"]) == {"todo"}
+    assert "2.1" in found.outcomes["2.1"][0].message
+    assert "blocked" in verdicts(found.outcomes["2.4"])
+    change(tree, LINEAR, "    # step 2.4\n", stub.replace("2.1: mse_loss", "2.4: fit"))
+    assert verdicts(judged(tree, "2.4").outcomes["2.4"]) == {"todo"}
+
+
+def test_a_failure_shows_what_where_and_with_which_values(tree: Path) -> None:
+    change(tree, LINEAR, "    # step 2.1\n", "    print('looking')\n    prediction.nothing\n")
+    outcome = judged(tree, "2.1").outcomes["2.1"][0]
+    assert "AttributeError" in outcome.message and "`mse_loss`" in outcome.message
+    assert "prediction.nothing" in outcome.message and "looking" in outcome.message
+
+
+def test_unchanged_code_is_not_judged_again(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = judged(tree, "2.1")
+    monkeypatch.setattr(Pool, "judge", _no_work)
+    assert judged(tree, "2.1").outcomes == first.outcomes
+    with pytest.raises(AssertionError, match="work to do"):
+        judged(tree, "2.1", fresh=True)
+    change(tree, LINEAR, "import numpy", "import  numpy")
+    with pytest.raises(AssertionError, match="work to do"):
+        judged(tree, "2.1")
+
+
+def _no_work(pool: object, jobs: list[Job], then: object) -> None:
+    assert not jobs, "there is work to do"
+
+
+def test_a_damaged_cache_is_no_harm(tree: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache.json").write_text("{half a fi")
+    assert verdicts(judged(tree, "2.1").outcomes["2.1"]) == {"passed"}
+    assert cache.Cache(tmp_path / "cache.json")
+
+
+def test_what_depends_on_how_busy_the_machine_was_is_not_kept(tmp_path: Path) -> None:
+    store = cache.Cache(tmp_path / "cache.json")
+    passed = TestOutcome("t", "1.1", "", "passed", 0.1)
+    store.put("kept", (passed,))
+    store.put("not kept", (passed, TestOutcome("u", "1.1", "", "timeout", 9.0)))
+    store.save()
+    again = cache.Cache(tmp_path / "cache.json")
+    assert again.get("kept") == (passed,) and again.get("not kept") is None

@@ -1,0 +1,384 @@
+"""What the learner reads: the right things, in the room there is, on any terminal or none."""
+
+import io
+import json
+import os
+import stat
+from dataclasses import asdict, replace
+
+import pytest
+from rich.cells import cell_len
+
+from kata.curriculum import Curriculum, load
+from kata.judging.outcomes import Judgement, TestOutcome
+from kata.reports import as_json
+from kata.reports.screen import open_screen, survive_encoding, visible
+from kata.reports.terminal import Places, print_list, print_report
+from kata.scoring import Report, score
+
+# The layout must not change with every task that is added: the first stage alone is available.
+STAGES = load().stages
+PLAN = Curriculum(
+    tuple(
+        replace(stage, tasks=tuple(replace(t, available=stage.id == 1) for t in stage.tasks))
+        for stage in STAGES
+    )
+)
+STEPS = PLAN.stage(1).tasks
+MESSAGE = """\
+gradient of `a` in (a * b).sum(): values differ in 12 of 12 places, first at [0, 0]
+  yours     [ 2.0 …   expected [ 1.0 …
+  yours is exactly 2 × expected: is something added twice?"""
+SENTENCE = "A node that is used twice gets the sum of both gradients."
+DONE = {step.id: "passed passed" for task in STEPS for step in task.steps}
+FRESH = dict.fromkeys(DONE, "todo todo")
+ONE_FAILING = DONE | {"2.3": "passed failed failed"}
+
+
+class Terminal(io.TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """`shown(verdicts)` is the report as printed; a `width` makes it that of a terminal."""
+
+    def shown(
+        verdicts,
+        width=0,
+        encoding="utf-8",
+        color="never",
+        show=print_report,
+        message=MESSAGE,
+        **how,
+    ):
+        monkeypatch.setenv("COLUMNS", str(width or 200))
+        stream = (Terminal if width else io.TextIOWrapper)(io.BytesIO(), encoding=encoding)
+        survive_encoding(stream)
+        places = Places(lambda id: f"exercises/task.py:{id.replace('.', '')}", how.pop("where", {}))
+        report = judged(verdicts, message=message, **how)
+        show(open_screen(stream, color), report, PLAN, places)
+        stream.flush()
+        return stream.buffer.getvalue().decode(encoding)
+
+    return shown
+
+
+def judged(verdicts, steps=PLAN.steps, upstream=None, target="exercises", message="") -> Report:
+    """The report on tests that went so, one word each; all that do not pass give the message."""
+    outcomes = {
+        step: tuple(
+            TestOutcome(
+                f"{step}-{number}",
+                step,
+                SENTENCE,
+                word,
+                0.1,
+                "" if word == "passed" else message,
+            )
+            for number, word in enumerate(words.split())
+        )
+        for step, words in verdicts.items()
+    }
+    return score(PLAN, Judgement(outcomes, upstream or {}, 1.0), steps, target)
+
+
+def test_a_fresh_clone_is_told_where_to_start(shown):
+    assert shown(FRESH, 80) == (
+        """\
+Stage 1  Foundations and feel  ─────────────────────────────────────────  0 / 86
+  ○ Task 1  A tiny autodiff library (micrograd)                    to do  0 / 45
+  ○ Task 2  Linear regression with micrograd                       to do  0 / 16
+  ○ Task 3  A multi-layer perceptron (MLP) from scratch            to do  0 / 25
+Stage 2  The heart of the Transformer              not available yet, not scored
+Stage 3  Integration and the framework             not available yet, not scored
+
+Next: 1.1 Addition and multiplication: forward and vjp  ★ 4 points
+  exercises/task.py:11
+  Guide: exercises/stage1_foundations/README.md    Check: make test STEP=1.1
+"""
+    )
+
+
+def test_one_failing_step_at_80_columns(shown):
+    assert shown(ONE_FAILING, 80) == (
+        """\
+Stage 1  Foundations and feel  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━──  83.33 / 86
+  ✓ Task 1  A tiny autodiff library (micrograd)                 done     45 / 45
+  ▸ Task 2  Linear regression with micrograd            3 of 4 steps  13.33 / 16
+    ✗ 2.3  Stochastic gradient descent (SGD)             1 of 3 pass   1.33 /  4
+  ✓ Task 3  A multi-layer perceptron (MLP) from scratch         done     25 / 25
+Stage 2  The heart of the Transformer              not available yet, not scored
+Stage 3  Integration and the framework             not available yet, not scored
+
+✗ 2.3 fails: A node that is used twice gets the sum of both gradients.
+  gradient of `a` in (a * b).sum(): values differ in 12 of 12 places, first at
+    [0, 0]
+    yours     [ 2.0 …   expected [ 1.0 …
+    yours is exactly 2 × expected: is something added twice?
+  One more test of 2.3 does not pass.
+
+Next: 2.3 Stochastic gradient descent (SGD)  ★★ 4 points
+  exercises/task.py:23
+  Guide: exercises/stage1_foundations/README.md    Check: make test STEP=2.3
+"""
+    )
+
+
+def test_one_failing_step_at_60_columns(shown):
+    assert shown(ONE_FAILING, 60) == (
+        """\
+Stage 1  Foundations and feel  ━━━━━━━━━━━━━━━━─  83.33 / 86
+  ✓ Task 1  A tiny autodiff library (micr…  done     45 / 45
+  ▸ Task 2  Linear regression wit…  3 of 4 steps  13.33 / 16
+    ✗ 2.3  Stochastic gradient des…  1 of 3 pass   1.33 /  4
+  ✓ Task 3  A multi-layer perceptron (MLP…  done     25 / 25
+Stage 2  The heart of the Transformer         not scored yet
+Stage 3  Integration and the framework        not scored yet
+
+✗ 2.3 fails: A node that is used twice gets the sum of
+  both gradients.
+  gradient of `a` in (a * b).sum(): values differ in 12 of
+    12 places, first at [0, 0]
+    yours     [ 2.0 …   expected [ 1.0 …
+    yours is exactly 2 × expected: is something added twice?
+  One more test of 2.3 does not pass.
+
+Next: 2.3 Stochastic gradient descent (SGD)  ★★ 4 points
+  exercises/task.py:23
+  Guide: exercises/stage1_foundations/README.md
+  Check: make test STEP=2.3
+"""
+    )
+
+
+def test_several_failing_steps(shown):
+    verdicts = FRESH | {
+        "1.1": "passed passed",
+        "1.2": "failed passed",
+        "1.4": "failed failed",
+        "1.6": "blocked failed",
+        "2.1": "passed todo",
+    }
+    upstream = {2: {1: "reference"}, 3: {1: "reference", 2: "reference"}}
+    assert shown(verdicts, 80, upstream=upstream) == (
+        """\
+Stage 1  Foundations and feel  ━━━────────────────────────────────────  7.5 / 86
+  ▸ Task 1  A tiny autodiff library (micrograd)          1 of 11 steps    6 / 45
+    ✗ 1.2  Undoing broadcasting             failing, 1 of 2 tests pass    2 /  4
+    · blocked by earlier steps: 1.4, 1.6
+  ▸ Task 2  Linear regression with micrograd              0 of 4 steps  1.5 / 16
+    ○ 2.1  Mean squared error                 to do, 1 of 2 tests pass  1.5 /  3
+  ○ Task 3  A multi-layer perceptron (MLP) from scratch          to do    0 / 25
+Stage 2  The heart of the Transformer              not available yet, not scored
+Stage 3  Integration and the framework             not available yet, not scored
+Task 2 used the reference for task 1: yours is not complete yet.
+
+✗ 1.2 fails: A node that is used twice gets the sum of both gradients.
+  gradient of `a` in (a * b).sum(): values differ in 12 of 12 places, first at
+    [0, 0]
+    yours     [ 2.0 …   expected [ 1.0 …
+    yours is exactly 2 × expected: is something added twice?
+
+Next: 1.2 Undoing broadcasting  ★★ 4 points
+  exercises/task.py:12
+  Guide: exercises/stage1_foundations/README.md    Check: make test STEP=1.2
+"""
+    )
+
+
+def test_everything_done(shown):
+    text = shown(DONE, 80)
+    assert text.endswith("✓ All 21 steps are done: 86 of 86 points.\n"), text
+    assert "Next" not in text and "✗" not in text, text
+
+
+def test_piped_output_is_plain(shown):
+    assert shown(ONE_FAILING) == (
+        """\
+Stage 1  Foundations and feel                         20 of 21 steps  83.33 / 86
+  + Task 1  A tiny autodiff library (micrograd)                 done     45 / 45
+  > Task 2  Linear regression with micrograd            3 of 4 steps  13.33 / 16
+    x 2.3  Stochastic gradient descent (SGD)             1 of 3 pass   1.33 /  4
+  + Task 3  A multi-layer perceptron (MLP) from scratch         done     25 / 25
+Stage 2  The heart of the Transformer              not available yet, not scored
+Stage 3  Integration and the framework             not available yet, not scored
+
+x 2.3 fails: A node that is used twice gets the sum of both gradients.
+  gradient of `a` in (a * b).sum(): values differ in 12 of 12 places, first at [0, 0]
+    yours     [ 2.0 …   expected [ 1.0 …
+    yours is exactly 2 × expected: is something added twice?
+  One more test of 2.3 does not pass.
+
+Next: 2.3 Stochastic gradient descent (SGD)  ** 4 points
+  exercises/task.py:23
+  Guide: exercises/stage1_foundations/README.md    Check: make test STEP=2.3
+"""
+    )
+
+
+def test_the_list_names_every_step_with_its_place(shown):
+    text = shown(ONE_FAILING, show=print_list)
+    lines = {line.split()[1]: line for line in text.splitlines() if "exercises/" in line}
+    assert list(lines) == list(DONE), "every step, in order"
+    assert lines["2.3"] == (
+        "    x 2.3  **   Stochastic gradient descent (SGD)        1 of 3 pass   1.33 /  4"
+        "  exercises/task.py:23"
+    )
+
+
+@pytest.mark.parametrize("show", [print_report, print_list])
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_row_is_wider_than_the_terminal(shown, show, width):
+    text = shown(ONE_FAILING | {"3.2": "failed"}, width, show=show, message="long " * 100)
+    for line in text.splitlines():
+        fits = cell_len(line) <= min(width, 100) or ".py:" in line or "README" in line
+        assert fits, f"{line!r} is {cell_len(line)} columns wide"
+
+
+def test_one_failing_step_is_seen_without_scrolling(shown):
+    text = shown(ONE_FAILING, 80)
+    assert len(text.splitlines()) < 24, "the report and the prompt fit on 24 lines"
+
+
+def test_part_of_a_task_is_not_shown_as_the_whole(shown):
+    text = shown({"1.1": "passed"}, 80, steps=[PLAN.step("1.1")])
+    assert "Stage" not in text and "Task" not in text, text
+    assert text.endswith("Step 1.1 is done: 4 of 4 points.\n  What comes next: make grade\n"), text
+
+
+def test_a_blocked_step_says_what_it_waits_for(shown):
+    text = shown(
+        {"1.4": "blocked"}, 80, steps=[PLAN.step("1.4")], message="needs step 1.1: Tensor.__add__"
+    )
+    assert "1.4 is blocked: needs step 1.1: Tensor.__add__" in text, text
+
+
+def test_the_line_of_a_failure_is_shown(shown):
+    text = shown(ONE_FAILING, 80, where={"2.3-1": "exercises/task.py:77"})
+    assert "exercises/task.py:77\n" in text, text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("failed", "1.1 fails"), ("timeout", "1.1 takes too long"), ("crashed", "1.1 crashes")],
+)
+def test_a_failure_says_what_happened(shown, outcome, words):
+    assert f"x {words}: {SENTENCE}\n" in shown(DONE | {"1.1": outcome}), words
+
+
+def test_another_tree_gets_its_own_commands(shown):
+    text = shown(FRESH, target="my work")
+    assert "Check: python grader.py --target 'my work' --step 1.1" in text, text
+
+
+def test_upstream_is_named_only_where_there_is_something_to_judge(shown):
+    upstream = {2: {1: "reference"}}
+    assert "reference" not in shown(FRESH, upstream=upstream), "task 2 is all stubs"
+    assert (
+        "Task 2 used the reference for task 1: yours is not complete yet."
+        in shown(FRESH | {"2.1": "passed"}, upstream=upstream)
+    )  # fmt: skip
+    assert "reference" not in shown(DONE, upstream={2: {1: "own"}}), "the learner's own"
+
+
+def test_messages_keep_their_lines_and_wrap_below_their_start(shown):
+    message = "first\n\n    " + "word " * 30 + "\nlast"
+    lines = shown(ONE_FAILING, 60, message=message).splitlines()
+    start = lines.index("  first")
+    assert lines[start + 1] == "", "an empty line stays"
+    assert lines[start + 2].startswith("      word word"), "its own indent"
+    assert lines[start + 3].startswith("        word word"), "what wraps hangs by two"
+    assert "  last" in lines, "the next line starts afresh"
+
+
+def test_nothing_printed_steers_the_terminal(shown):
+    text = shown(ONE_FAILING, 80, message="\x1b[2J\x07\ttab 中文\u3000宽 \ud800")
+    assert "\\x1b[2J\\x07" in text and "中文\u3000宽 \\ud800" in text, text
+    assert "\x1b" not in text and "\t" not in text, text
+    assert visible("a\tb\r\nc") == "a   b\nc", "tabs and line ends"
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1"])
+@pytest.mark.parametrize("width", [0, 80])
+def test_any_encoding_will_do(shown, encoding, width):
+    text = shown(ONE_FAILING, width, encoding=encoding)
+    assert "x 2.3 fails" in text and "Check: make test STEP=2.3" in text, text
+    assert not set("✓✗▸━★") & set(text), "ASCII marks"
+    if encoding == "ascii":
+        assert "[ 2.0 ...   expected [ 1.0 ..." in text and "2 x expected" in text, text
+
+
+@pytest.mark.parametrize(
+    ("width", "color", "variables", "colored"),
+    [
+        (80, "auto", {}, True),
+        (80, "auto", {"NO_COLOR": "1"}, False),
+        (80, "auto", {"TERM": "dumb"}, False),
+        (80, "always", {"NO_COLOR": "1"}, True),
+        (80, "never", {"FORCE_COLOR": "1"}, False),
+        (0, "auto", {}, False),
+        (0, "auto", {"FORCE_COLOR": "1"}, True),
+        (0, "auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (0, "always", {}, True),
+    ],
+)
+def test_colour(shown, monkeypatch, width, color, variables, colored):
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in shown(ONE_FAILING, width, color=color)) is colored
+
+
+def test_json_is_the_report():
+    report = judged(ONE_FAILING, message="“quoted” \ud800", upstream={2: {1: "own"}})
+    text = as_json.dumps(report)
+    assert text.isascii() and text.endswith("}\n"), "fit for any stream"
+    assert json.loads(text) == json.loads(json.dumps(asdict(report))), "key for key"
+
+
+def test_json_file_replaces_the_old_one(tmp_path):
+    file = tmp_path / "result.json"
+    file.write_text("old")
+    as_json.write(judged(DONE), file)
+    assert json.loads(file.read_text())["score"] == 86, "the new result"
+    assert os.listdir(tmp_path) == ["result.json"], "nothing is left beside it"
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o666 & ~mask, "as readable as any new file"
+
+
+def test_json_file_stays_as_it_was_where_writing_fails(tmp_path, monkeypatch):
+    file = tmp_path / "result.json"
+    file.write_text("old")
+
+    def full(*arguments):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        as_json.write(judged(DONE), file)
+    assert file.read_text() == "old", "the old result"
+    assert os.listdir(tmp_path) == ["result.json"], "no half a file"
+
+
+def test_json_goes_through_links_and_into_devices(tmp_path):
+    file, link = tmp_path / "result.json", tmp_path / "link.json"
+    link.symlink_to(file)
+    as_json.write(judged(DONE), link)
+    assert link.is_symlink() and file.is_file(), "the link still names the file"
+    device = tmp_path / "device"
+    os.mkfifo(device)
+    reader = os.open(device, os.O_RDONLY | os.O_NONBLOCK)
+    as_json.write(judged({"1.1": "passed"}, steps=[PLAN.step("1.1")]), device)
+    assert json.loads(os.read(reader, 100_000))["score"] == 4, "read from the pipe"
+    assert stat.S_ISFIFO(device.stat().st_mode), "the pipe is still one"
+    os.close(reader)
