@@ -37,22 +37,15 @@ class Node:
     name: str = ""
     numbers: tuple[str, str] = ("", "")  # data and grad
     sign: str = ""  # of the operation
-    operation: float = 0.0  # its width
-    box: float = 0.0  # that of the box
+    operation: float = 0.0  # its width; it stands at the left end
+    box: float = 0.0  # that of the box, at the right end
     height: float = 0.0
-    left: float = 0.0  # where the node begins
-    y: float = 0.0  # where its middle is
+    left: float = 0.0  # where the column begins and ends
+    right: float = 0.0
+    y: float = 0.0  # where the middle is
     # The neighbours, and where edges enter the one on the right: -½ is its top, ½ its bottom.
     before: list[tuple["Node", float]] = field(default_factory=list)
     after: list[tuple["Node", float]] = field(default_factory=list)
-
-    @property
-    def width(self) -> float:
-        return self.box + (self.operation + ARROW if self.operation else 0.0)
-
-    @property
-    def right(self) -> float:
-        return self.left + self.width
 
 
 Edge = tuple[list[Node], float]  # the nodes that it runs through, and where it enters the last
@@ -170,11 +163,10 @@ def place(columns: list[list[Node]]) -> None:
     left = 0.0
     for column in columns:
         box, operation = (max(getattr(n, part) for n in column) for part in ("box", "operation"))
-        width = box + (operation + ARROW if operation else 0.0)
+        right = left + box + (operation + ARROW if operation else 0.0)
         for i, node in enumerate(column):
-            node.box = width if node.kind == "bend" else box  # boxes of a column are as wide
-            node.left, node.y = left + width - node.width, float(i)
-        left += width + GAP
+            node.box, node.left, node.right, node.y = box, left, right, float(i)
+        left = right + GAP
     for _ in range(100):
         for column in [*columns, *columns[::-1]]:
             _settle(column)

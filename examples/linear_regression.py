@@ -8,29 +8,39 @@ import numpy as np
 from matplotlib.figure import Figure
 
 W, B, NOISE = 1.5, -0.5, 0.8  # what the points are made with
+POINTS = 80
 Line = tuple[float, float]  # w and b
 
 
 def main(options: Namespace) -> None:
     task2 = example.module("stage1_foundations.task2_linear_regression", options)
     rng = np.random.default_rng(options.seed)
-    x, y = make_points(80, rng)
+    x, y = make_points(rng)
+    x_new, y_new = make_points(rng)
     model = task2.LinearRegression(1, rng=rng)
-    training = {"lr": options.lr, "epochs": options.epochs, "batch_size": options.batch_size}
-    with np.errstate(over="ignore", invalid="ignore"):  # too large a learning rate is worth a try
-        losses = task2.fit(model, x, y, **training, rng=rng)
+    # Too large a learning rate is worth a try: no warnings about it.
+    with np.errstate(over="ignore", invalid="ignore"):
+        losses = task2.fit(
+            model,
+            x,
+            y,
+            lr=options.lr,
+            epochs=options.epochs,
+            batch_size=options.batch_size,
+            rng=rng,
+        )
         fitted = (model.w.item(), model.b.item())
         lines = {"made with": (W, B), "fitted": fitted, "least squares": least_squares(x, y)}
-        report(lines, *make_points(80, rng))
+        report(lines, x_new, y_new)
     if not losses[-1] <= losses[0]:
-        print(f"\nThe loss has grown: a learning rate of {options.lr:g} is too large.")
+        print(f"\nThe loss has grown: try a learning rate smaller than {options.lr:g}.")
     example.save(draw(x, y, lines, losses), "linear_regression.png", options)
 
 
-def make_points(n: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """n points of y = W x + B + noise: x of shape (n, 1), y of shape (n,)."""
-    x = rng.uniform(-3.0, 3.0, (n, 1))
-    return x, W * x[:, 0] + B + rng.normal(0.0, NOISE, n)
+def make_points(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Points of y = W x + B + noise: x of shape (n, 1), y of shape (n,)."""
+    x = rng.uniform(-3.0, 3.0, (POINTS, 1))
+    return x, W * x[:, 0] + B + rng.normal(0.0, NOISE, POINTS)
 
 
 def least_squares(x: np.ndarray, y: np.ndarray) -> Line:
@@ -90,6 +100,6 @@ if __name__ == "__main__":
     parser = example.parser(__doc__)
     example.option(parser, "--lr", 0.05, "the learning rate", least=0)
     example.option(parser, "--epochs", 100, "how often training sees every point")
-    example.option(parser, "--batch-size", 80, "how many points make one update; 80 are all")
+    example.option(parser, "--batch-size", POINTS, "how many of the points make one update")
     example.option(parser, "--seed", 0, "decides the points and their order", least=0)
     example.run(main, parser)

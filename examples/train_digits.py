@@ -28,12 +28,13 @@ def main(options: Namespace) -> None:
     layers = [task3.Linear(64, 64, rng=rng), task3.ReLU(), task3.Linear(64, 10, rng=rng)]
     model = task3.Sequential(*layers)
     losses: list[float] = []
-    with progress_bar() as bar, np.errstate(all="ignore"):  # too large a learning rate may be tried
-        task = bar.add_task("", total=options.epochs, loss=np.nan)
+    # Too large a learning rate is worth a try: no warnings about it.
+    with progress_bar() as bar, np.errstate(over="ignore", invalid="ignore"):
+        task = bar.add_task("", total=options.epochs)
         for epoch in range(options.epochs):
             lr = options.lr * (1 - epoch / options.epochs)  # smaller steps towards the end
             losses += task3.train_classifier(model, x, y, lr=lr, epochs=1, batch_size=32, rng=rng)
-            bar.update(task, advance=1, loss=losses[-1])
+            bar.update(task, advance=1, description=f"loss {losses[-1]:.4f}")
         accuracy = task3.accuracy(model, x_new, y_new)
         answers = model(x_new).data.argmax(axis=-1)  # (n,)
 
@@ -47,7 +48,7 @@ def progress_bar() -> Progress:
     console = Console()
     columns = (
         BarColumn(),
-        TextColumn("{task.completed}/{task.total} epochs, loss {task.fields[loss]:.4f}"),
+        TextColumn("{task.completed}/{task.total} epochs  {task.description}"),
         TimeRemainingColumn(),
     )
     return Progress(*columns, console=console, disable=not console.is_terminal)

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 Axis = int | tuple[int, ...] | None
+Vjp = Callable[[np.ndarray], Sequence[ArrayLike | None]] | tuple[float, ...]
 
 _NUMBERS = (int, float, np.integer, np.floating)
 
@@ -67,17 +68,17 @@ class Tensor:
         if isinstance(data, Tensor):
             raise TypeError("the data is a Tensor already: use it as it is, or take its .data")
         self._data = data if type(data) is float else _floats(data, copy=True)
-        self._grad = None
-        self._vjp = ()
+        self._grad: np.ndarray | float | None = None
+        self._vjp: Vjp = ()
         self.op = ""
-        self.parents = ()
+        self.parents: tuple[Tensor, ...] = ()
         self.requires_grad = requires_grad
 
     @staticmethod
     def from_op(
         data: ArrayLike,
         parents: Sequence["Tensor"],
-        vjp: Callable[[np.ndarray], Sequence[ArrayLike | None]] | tuple[float, ...],
+        vjp: Vjp,
         op: str,
     ) -> "Tensor":
         """The result of an operation: a tensor, and a node of the graph where gradients are wanted.
@@ -120,10 +121,10 @@ class Tensor:
         array([3., 3.])
         """
         grad_output = np.asarray(grad_output, dtype=self.dtype)
-        if callable(self._vjp):
-            shares = self._vjp(grad_output)
+        if isinstance(self._vjp, tuple):
+            shares: Sequence[Any] = [grad_output * derivative for derivative in self._vjp]
         else:
-            shares = [grad_output * derivative for derivative in self._vjp]
+            shares = self._vjp(grad_output)
         return tuple(
             None if share is None else _like(share, parent)
             for share, parent in zip(shares, self.parents, strict=True)
@@ -132,7 +133,7 @@ class Tensor:
     @property
     def data(self) -> np.ndarray:
         """The values; assigning an array replaces them."""
-        if type(self._data) is float:  # a scalar becomes an array when somebody asks for it
+        if isinstance(self._data, float):  # a scalar becomes an array when somebody asks for it
             self._data = np.array(self._data)
         return self._data
 
@@ -143,7 +144,7 @@ class Tensor:
     @property
     def grad(self) -> np.ndarray | None:
         """The gradient, or `None`; assigning an array replaces it."""
-        if self._grad is not None and type(self._grad) is not np.ndarray:
+        if isinstance(self._grad, float):
             self._grad = np.array(self._grad)
         return self._grad
 
@@ -173,7 +174,7 @@ class Tensor:
 
     def item(self) -> float:
         """The only element as a Python number; `ValueError` where there are several."""
-        return self.data.item()
+        return float(self.data.item())
 
     def numpy(self) -> np.ndarray:
         """`data` itself, not a copy."""
@@ -198,11 +199,11 @@ class Tensor:
 
     # solution only
     def _value(self) -> np.ndarray | float:
-        """`data`, as a Python float if it is a float64 scalar: those are far faster to compute with."""
+        """`data`, or a Python float for a float64 scalar: those are far faster to compute with."""
         data = self._data
-        if type(data) is float or data.ndim > 0 or data.dtype != _FLOAT64:
+        if isinstance(data, float) or data.ndim > 0 or data.dtype != _FLOAT64:
             return data
-        return data.item()
+        return float(data)
 
     # Arithmetic, forward and vjp.
 
@@ -214,7 +215,7 @@ class Tensor:
         # step 1.1
         other = as_tensor(other, like=self)
         a, b = self._value(), other._value()
-        if type(a) is type(b) is float:
+        if isinstance(a, float) and isinstance(b, float):
             return Tensor.from_op(a + b, (self, other), (1.0, 1.0), "+")
         return Tensor.from_op(a + b, (self, other), lambda g: (g, g), "+")
 
@@ -231,7 +232,7 @@ class Tensor:
         # step 1.1
         other = as_tensor(other, like=self)
         a, b = self._value(), other._value()
-        if type(a) is type(b) is float:
+        if isinstance(a, float) and isinstance(b, float):
             return Tensor.from_op(a * b, (self, other), (b, a), "*")
         return Tensor.from_op(a * b, (self, other), lambda g: (g * b, g * a), "*")
 
@@ -277,19 +278,19 @@ class Tensor:
                 f"backward without `grad` needs a tensor with one element, this one has shape "
                 f"{self.shape}: sum it first, or pass the gradient of the loss as `grad`"
             )
-        if type(self._value()) is float:
-            seed = seed.item()  # from here on, gradients of scalars are Python floats as well
+        if isinstance(self._value(), float):
+            seed = seed.item()  # from here on, the gradients of scalars are Python floats as well
 
-        adjoints = {self: seed}  # ∂L/∂node, as far as it has been summed up
+        adjoints: dict[Tensor, Any] = {self: seed}  # ∂L/∂node, as far as it has been summed up
         for node in reversed(topological_order(self)):
             adjoint = adjoints.pop(node, None)
             if adjoint is None:  # a constant
                 continue
             if node._grad is not None:
                 node._grad = node._grad + adjoint
-            else:  # a copy, unless it is a plain number: shares can be views, or one array twice
-                node._grad = adjoint if type(adjoint) is float else np.array(adjoint)
-            if type(node._vjp) is tuple:
+            else:  # shares may be views, or one array for two parents: take a copy
+                node._grad = adjoint if isinstance(adjoint, float) else np.array(adjoint)
+            if isinstance(node._vjp, tuple):
                 for parent, derivative in zip(node.parents, node._vjp):  # noqa: B905 (it is slow)
                     if parent.requires_grad:
                         share = adjoint * derivative
@@ -297,7 +298,7 @@ class Tensor:
             else:
                 for parent, share in zip(node.parents, node.vjp(adjoint), strict=True):
                     if parent.requires_grad and share is not None:
-                        if type(parent._value()) is float:
+                        if isinstance(parent._value(), float):
                             share = share.item()
                         adjoints[parent] = adjoints[parent] + share if parent in adjoints else share
 
@@ -312,7 +313,7 @@ class Tensor:
         """`-self`, element by element. z = -x:  ∂L/∂x = -∂L/∂z."""
         # step 1.6
         x = self._value()
-        if type(x) is float:
+        if isinstance(x, float):
             return Tensor.from_op(-x, (self,), (-1.0,), "neg")
         return Tensor.from_op(-x, (self,), lambda g: (-g,), "neg")
 
@@ -321,7 +322,7 @@ class Tensor:
         # step 1.6
         other = as_tensor(other, like=self)
         a, b = self._value(), other._value()
-        if type(a) is type(b) is float:
+        if isinstance(a, float) and isinstance(b, float):
             return Tensor.from_op(a - b, (self, other), (1.0, -1.0), "-")
         return Tensor.from_op(a - b, (self, other), lambda g: (g, -g), "-")
 
@@ -338,7 +339,9 @@ class Tensor:
         # step 1.6
         other = as_tensor(other, like=self)
         a, b = self._value(), other._value()
-        if type(a) is type(b) is float and b:  # by 0 NumPy divides and Python does not
+        if (
+            isinstance(a, float) and isinstance(b, float) and b
+        ):  # by 0 NumPy divides and Python does not
             return Tensor.from_op(a / b, (self, other), (1 / b, -a / b / b), "/")
         z = np.divide(a, b)
         constant = not other.requires_grad
@@ -361,7 +364,7 @@ class Tensor:
         exponent = as_tensor(exponent, like=self)
         constant = not exponent.requires_grad
         x, p = self._value(), exponent._value()
-        if type(x) is type(p) is float and constant and x and p:
+        if isinstance(x, float) and isinstance(p, float) and constant and x and p:
             x = np.float64(x)  # whose powers overflow to infinity, and raise no error
             derivative = float(p * x ** (p - 1))
             return Tensor.from_op(x**p, (self, exponent), (derivative, 0.0), "**")
@@ -428,7 +431,7 @@ class Tensor:
         """max(x, 0), element by element. The derivative is 1 where x > 0, else 0, at 0 too."""
         # step 1.7
         x = self._value()
-        if type(x) is float:
+        if isinstance(x, float):
             return Tensor.from_op(0.0 if x <= 0 else x, (self,), (float(x > 0),), "relu")
         return Tensor.from_op(np.maximum(x, 0), (self,), lambda g: (g * (x > 0),), "relu")
 
@@ -657,7 +660,8 @@ def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     if added < 0 or any(n not in (1, m) for n, m in zip(shape, grad.shape[added:], strict=True)):
         raise ValueError(f"shape {shape} does not broadcast to the gradient's shape {grad.shape}")
     stretched = [added + i for i, n in enumerate(shape) if n == 1]
-    return grad.sum(axis=(*range(added), *stretched)).reshape(shape)
+    total: np.ndarray = grad.sum(axis=(*range(added), *stretched))
+    return total.reshape(shape)
 
 
 def topological_order(root: Tensor) -> list[Tensor]:
@@ -671,10 +675,10 @@ def topological_order(root: Tensor) -> list[Tensor]:
     # step 1.3
     order: list[Tensor] = []
     seen: set[Tensor] = set()
-    stack: list[Tensor | None] = [root]
+    stack: list[Any] = [root]
     while stack:
         node = stack.pop()
-        if node is None:  # everything that the next one was computed from is in its place
+        if node is None:  # all that the node below was computed from is in its place
             order.append(stack.pop())
         elif node not in seen:
             seen.add(node)
@@ -718,13 +722,13 @@ def numerical_gradient(
 
 
 # solution only
-def _evaluate(f: Callable, values: list[np.ndarray], k: int, value: np.ndarray) -> float:
+def _evaluate(f: Callable[..., Any], values: list[np.ndarray], k: int, value: np.ndarray) -> float:
     """`f(*values)` as a number, with `value` in place k."""
     result = f(*[Tensor(v) for v in (*values[:k], value, *values[k + 1 :])])
     data = result.data if isinstance(result, Tensor) else np.asarray(result)
     if data.size != 1:
         raise ValueError(f"f must return a single value, not an array of shape {data.shape}")
-    return data.item()
+    return float(data.item())
 
 
 def check_gradients(
@@ -779,10 +783,10 @@ def concatenate(tensors: Sequence["Tensor | ArrayLike"], axis: int = 0) -> Tenso
     differ, or for no tensors at all.
     """
     # step 1.10
-    tensors = [as_tensor(tensor) for tensor in tensors]
-    joined = np.concatenate([tensor.data for tensor in tensors], axis)
-    cuts = np.cumsum([tensor.shape[axis] for tensor in tensors])[:-1]
-    return Tensor.from_op(joined, tensors, lambda g: np.split(g, cuts, axis), "concatenate")
+    parts = [as_tensor(tensor) for tensor in tensors]
+    joined = np.concatenate([part.data for part in parts], axis)
+    cuts = np.cumsum([part.shape[axis] for part in parts])[:-1]
+    return Tensor.from_op(joined, parts, lambda g: np.split(g, cuts, axis), "concatenate")
 
 
 def stack(tensors: Sequence["Tensor | ArrayLike"], axis: int = 0) -> Tensor:
@@ -791,9 +795,9 @@ def stack(tensors: Sequence["Tensor | ArrayLike"], axis: int = 0) -> Tensor:
     `ValueError` where the shapes differ, or for no tensors at all.
     """
     # step 1.10
-    tensors = [as_tensor(tensor) for tensor in tensors]
-    stacked = np.stack([tensor.data for tensor in tensors], axis)
-    return Tensor.from_op(stacked, tensors, lambda g: list(np.moveaxis(g, axis, 0)), "stack")
+    parts = [as_tensor(tensor) for tensor in tensors]
+    stacked = np.stack([part.data for part in parts], axis)
+    return Tensor.from_op(stacked, parts, lambda g: list(np.moveaxis(g, axis, 0)), "stack")
 
 
 @contextmanager

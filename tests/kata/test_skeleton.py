@@ -409,6 +409,12 @@ def test_location_of_a_step_is_in_the_learners_file(tmp_path):
         location("1.99", tmp_path)
 
 
+def test_a_step_without_a_solution_has_no_location(tmp_path, monkeypatch):
+    monkeypatch.setattr("kata.skeleton.SOLUTIONS", tmp_path)
+    with pytest.raises(LookupError, match=r"step 1\.2 is not there yet"):
+        location("1.2")
+
+
 # Drift: what a learner may change, and what not.
 
 
