@@ -112,6 +112,7 @@ def definitions(
             yield from definitions(node, f"{prefix}{node.name}.")
 
 
+@lru_cache(maxsize=64)
 def read(source: str) -> Markers:
     """The markers of a solution; `MarkerError` where they, or the solution, are wrong."""
     try:
@@ -119,10 +120,12 @@ def read(source: str) -> Markers:
     except SyntaxError as error:
         raise MarkerError(error.lineno or 1, f"not valid Python: {error.msg}") from None
     lines = source.split("\n")
+    names = {node: name for name, node in definitions(tree)}
+    owners = {n: names.get(n) for n in ast.walk(tree) if isinstance(n, FunctionNode)}
     steps, removals = [], []
     for line, column, text in _comments(source):
         if match := STEP.fullmatch(text):
-            steps.append(_step(tree, lines, match[1], line, column))
+            steps.append(_step(owners, lines, match[1], line, column))
         elif text == SOLUTION_ONLY:
             removals.append(_removal(tree, lines, line, column))
         elif _ALMOST.match(text):
@@ -139,16 +142,19 @@ def _comments(source: str) -> Iterator[tuple[int, int, str]]:
             yield *token.start, token.string.rstrip()
 
 
-def _step(tree: ast.Module, lines: Sequence[str], step: str, line: int, column: int) -> Marker:
-    around = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, FunctionNode) and node.lineno <= line <= _last_line(node, lines)
-    ]
+def _step(
+    names: Mapping[FunctionNode, str | None],
+    lines: Sequence[str],
+    step: str,
+    line: int,
+    column: int,
+) -> Marker:
+    """The marker in a line; `names` holds every function, with None for one inside another."""
+    around = [node for node in names if node.lineno <= line <= _last_line(node, lines)]
     if not around:
         raise MarkerError(line, f"the marker of step {step} stands outside a function")
     owner = max(around, key=lambda node: node.lineno)  # the innermost
-    name = next((name for name, node in definitions(tree) if node is owner), None)
+    name = names[owner]
     if name is None:
         raise MarkerError(
             line, f"the marker of step {step} must be in a function at the top or in a class"

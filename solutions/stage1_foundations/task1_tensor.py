@@ -144,7 +144,7 @@ class Tensor:
     @property
     def grad(self) -> np.ndarray | None:
         """The gradient, or `None`; assigning an array replaces it."""
-        if isinstance(self._grad, float):
+        if self._grad is not None and not isinstance(self._grad, np.ndarray):
             self._grad = np.array(self._grad)
         return self._grad
 
@@ -217,7 +217,7 @@ class Tensor:
         a, b = self._value(), other._value()
         if isinstance(a, float) and isinstance(b, float):
             return Tensor.from_op(a + b, (self, other), (1.0, 1.0), "+")
-        return Tensor.from_op(a + b, (self, other), lambda g: (g, g), "+")
+        return Tensor.from_op(self.data + other.data, (self, other), lambda g: (g, g), "+")
 
     def __radd__(self, other: ArrayLike) -> "Tensor":
         """`other + self` where `other` is an array or a number. Parents: `(other, self)`."""
@@ -234,7 +234,8 @@ class Tensor:
         a, b = self._value(), other._value()
         if isinstance(a, float) and isinstance(b, float):
             return Tensor.from_op(a * b, (self, other), (b, a), "*")
-        return Tensor.from_op(a * b, (self, other), lambda g: (g * b, g * a), "*")
+        x, y = self.data, other.data
+        return Tensor.from_op(x * y, (self, other), lambda g: (g * y, g * x), "*")
 
     def __rmul__(self, other: ArrayLike) -> "Tensor":
         """`other * self` where `other` is an array or a number. Parents: `(other, self)`."""
@@ -278,19 +279,18 @@ class Tensor:
                 f"backward without `grad` needs a tensor with one element, this one has shape "
                 f"{self.shape}: sum it first, or pass the gradient of the loss as `grad`"
             )
-        if isinstance(self._value(), float):
-            seed = seed.item()  # from here on, the gradients of scalars are Python floats as well
 
         adjoints: dict[Tensor, Any] = {self: seed}  # ∂L/∂node, as far as it has been summed up
         for node in reversed(topological_order(self)):
             adjoint = adjoints.pop(node, None)
             if adjoint is None:  # a constant
                 continue
-            if node._grad is not None:
-                node._grad = node._grad + adjoint
-            else:  # shares may be views, or one array for two parents: take a copy
-                node._grad = adjoint if isinstance(adjoint, float) else np.array(adjoint)
-            if isinstance(node._vjp, tuple):
+            if type(adjoint) is not float:
+                # Shares may be views, or one array for two parents: take a copy, or a plain number.
+                scalar = isinstance(node._value(), float)
+                adjoint = float(adjoint) if scalar else np.array(adjoint)
+            node._grad = adjoint if node._grad is None else node._grad + adjoint
+            if isinstance(node._vjp, tuple):  # a scalar, computed from scalars
                 for parent, derivative in zip(node.parents, node._vjp):  # noqa: B905 (it is slow)
                     if parent.requires_grad:
                         share = adjoint * derivative
@@ -298,8 +298,6 @@ class Tensor:
             else:
                 for parent, share in zip(node.parents, node.vjp(adjoint), strict=True):
                     if parent.requires_grad and share is not None:
-                        if isinstance(parent._value(), float):
-                            share = share.item()
                         adjoints[parent] = adjoints[parent] + share if parent in adjoints else share
 
     def zero_grad(self) -> None:
@@ -313,9 +311,8 @@ class Tensor:
         """`-self`, element by element. z = -x:  ∂L/∂x = -∂L/∂z."""
         # step 1.6
         x = self._value()
-        if isinstance(x, float):
-            return Tensor.from_op(-x, (self,), (-1.0,), "neg")
-        return Tensor.from_op(-x, (self,), lambda g: (-g,), "neg")
+        vjp: Vjp = (-1.0,) if isinstance(x, float) else lambda g: (-g,)
+        return Tensor.from_op(-x, (self,), vjp, "neg")
 
     def __sub__(self, other: "Tensor | ArrayLike") -> "Tensor":
         """`self - other`, with broadcasting. z = x - y:  ∂L/∂x = ∂L/∂z,  ∂L/∂y = -∂L/∂z."""
@@ -324,7 +321,7 @@ class Tensor:
         a, b = self._value(), other._value()
         if isinstance(a, float) and isinstance(b, float):
             return Tensor.from_op(a - b, (self, other), (1.0, -1.0), "-")
-        return Tensor.from_op(a - b, (self, other), lambda g: (g, -g), "-")
+        return Tensor.from_op(self.data - other.data, (self, other), lambda g: (g, -g), "-")
 
     def __rsub__(self, other: ArrayLike) -> "Tensor":
         """`other - self` where `other` is an array or a number."""
@@ -343,10 +340,10 @@ class Tensor:
             isinstance(a, float) and isinstance(b, float) and b
         ):  # by 0 NumPy divides and Python does not
             return Tensor.from_op(a / b, (self, other), (1 / b, -a / b / b), "/")
-        z = np.divide(a, b)
+        y, z = other.data, self.data / other.data
         constant = not other.requires_grad
         return Tensor.from_op(
-            z, (self, other), lambda g: (g / b, None if constant else -g * z / b), "/"
+            z, (self, other), lambda g: (g / y, None if constant else -g * z / y), "/"
         )
 
     def __rtruediv__(self, other: ArrayLike) -> "Tensor":
@@ -363,12 +360,13 @@ class Tensor:
         # step 1.6
         exponent = as_tensor(exponent, like=self)
         constant = not exponent.requires_grad
-        x, p = self._value(), exponent._value()
-        if isinstance(x, float) and isinstance(p, float) and constant and x and p:
-            x = np.float64(x)  # whose powers overflow to infinity, and raise no error
-            derivative = float(p * x ** (p - 1))
-            return Tensor.from_op(x**p, (self, exponent), (derivative, 0.0), "**")
-        z = np.power(x, p)
+        a, b = self._value(), exponent._value()
+        if isinstance(a, float) and isinstance(b, float) and constant and a and b:
+            base = np.float64(a)  # whose powers overflow to infinity, and raise no error
+            derivative = float(b * base ** (b - 1))
+            return Tensor.from_op(base**b, (self, exponent), (derivative, 0.0), "**")
+        x, p = self.data, exponent.data
+        z = x**p
 
         def vjp(g: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
             grad_x = g * p * x ** np.where(p == 0, 1, p - 1)

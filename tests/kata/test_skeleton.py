@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kata.curriculum import load
+from kata.curriculum import load, parse
 from kata.drift import differences
 from kata.paths import ROOT, SOLUTIONS
 from kata.skeleton import (
@@ -175,6 +175,7 @@ def test_of_several_imports_only_what_is_marked_is_left_out():
     ]
     left = "from a import (\n    b,\n    c,\n)\nfrom d import (\n    f,\n)\nfrom m import n\n"
     assert skeleton("".join(imports)) == left
+    assert skeleton("import a  # solution only\nimport b\n") == "import b\n"
 
 
 # What a solution must not look like.
@@ -520,6 +521,13 @@ def test_written_exercises_pass_both_checks(project, capsys):
     assert "up to date" in capsys.readouterr().out
 
 
+def test_packages_are_made_for_stages_with_solutions(project):
+    files = {str(file) for file in generate(project / "solutions", load())}
+    modules = {path.relative_to(SOLUTIONS) for path in MODULES}
+    packages = {file.parent / "__init__.py" for file in modules}
+    assert files == {"__init__.py", *map(str, packages | modules)}
+
+
 def test_filled_in_exercises_pass_the_check_and_not_the_strict_one(project, capsys):
     for path in MODULES:
         (project / "exercises" / path.relative_to(SOLUTIONS)).write_bytes(path.read_bytes())
@@ -613,6 +621,43 @@ def test_solutions_and_curriculum_must_agree(project, old, new, message):
     _edit(_task1(project, "solutions"), old, new)
     with pytest.raises(SkeletonError, match=message):
         generate(project / "solutions", load())
+
+
+def test_each_module_of_a_task_marks_its_own_steps(tmp_path):
+    curriculum = parse(
+        """
+        [[stage]]
+        id = 1
+        folder = "stage"
+        title = { en = "S", zh = "阶" }
+        [[stage.task]]
+        id = 1
+        title = { en = "T", zh = "任" }
+        modules = ["a", "b"]
+        available = true
+        [[stage.task.step]]
+        id = "1.1"
+        module = "a"
+        title = { en = "A", zh = "甲" }
+        points = 1
+        stars = 1
+        [[stage.task.step]]
+        id = "1.2"
+        module = "b"
+        title = { en = "B", zh = "乙" }
+        points = 1
+        stars = 1
+        """
+    )
+    marked = "def f():\n    # step {}\n    return 1\n"
+    (tmp_path / "stage").mkdir()
+    for name, step in [("a", "1.1"), ("b", "1.2")]:
+        (tmp_path / "stage" / f"{name}.py").write_text(marked.format(step))
+    assert len(generate(tmp_path, curriculum)) == 4, "two modules and two packages"
+    for name, step in [("a", "1.2"), ("b", "1.1")]:
+        (tmp_path / "stage" / f"{name}.py").write_text(marked.format(step))
+    with pytest.raises(SkeletonError, match=r"a\.py:2: the curriculum has no step 1\.2 in stage/a"):
+        generate(tmp_path, curriculum)
 
 
 def test_missing_and_unknown_solutions_are_named(project):

@@ -1,0 +1,65 @@
+"""What the tests of modules share: parameters that are all different, and PyTorch's counterpart."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from .assertions import assert_close
+
+
+def randomise(module: Any, seed: int = 0, dtype: DTypeLike = np.float64) -> dict[str, np.ndarray]:
+    """Give every parameter new numbers, none of them 0, and return these by name.
+
+    A fresh layer hides bugs: a gain of 1 that is forgotten, a bias of 0 that is added twice.
+    """
+    rng = np.random.default_rng(seed)
+    values = {}
+    for name, parameter in module.named_parameters():
+        shape = parameter.shape
+        numbers = rng.uniform(0.1, 0.9, shape) * rng.choice([-1.0, 1.0], shape)
+        values[name] = parameter.data = numbers.astype(dtype)
+    return values
+
+
+def assert_parameter_gradients(module: Any, expected: Mapping[str, Any], what: str) -> None:
+    """Every parameter of the module has the gradient that is expected under its name."""
+    for name, parameter in module.named_parameters():
+        assert_close(parameter.grad, expected[name], f"gradient of `{name}` in {what}")
+
+
+def load_into_pytorch(model: Any, values: Mapping[str, np.ndarray]) -> Any:
+    """Give PyTorch's attention, encoder layer or encoder these parameters; return it, in float64 or
+    whatever dtype they have.
+
+    PyTorch stacks the projections of queries, keys and values into one, and has other names.
+    """
+    import torch
+
+    state = {}
+    for name, value in values.items():
+        if "q_proj" in name:
+            stack = [values[name.replace("q_proj", f"{letter}_proj")] for letter in "qkv"]
+            name, value = name.replace("q_proj.", "in_proj_"), np.concatenate(stack)
+        name = name.replace("attention.", "self_attn.").replace("feed_forward.", "")
+        if "k_proj" not in name and "v_proj" not in name:
+            state[name] = torch.tensor(value)
+    dtype = next(iter(state.values())).dtype
+    model.to(dtype).load_state_dict(state)
+    return model
+
+
+def gradients_in_pytorch(model: Any) -> dict[str, Any]:
+    """The gradients of such a model, under the names that this project has for them."""
+    gradients = {}
+    for name, parameter in model.named_parameters():
+        name = name.replace("self_attn.", "attention.")
+        name = re.sub(r"\b(linear[12])", r"feed_forward.\1", name)
+        if "in_proj_" in name:
+            for letter, part in zip("qkv", parameter.grad.chunk(3), strict=True):
+                gradients[name.replace("in_proj_", f"{letter}_proj.")] = part
+        else:
+            gradients[name] = parameter.grad
+    return gradients
