@@ -57,8 +57,9 @@ class Step:
 
     @property
     def test_file(self) -> PurePosixPath:
-        """The module's tests, from the project's root."""
-        return PurePosixPath("tests", self.folder, f"test_{self.module}.py")
+        """Its tests, from the project's root."""
+        name = f"test_step_{self.id.replace('.', '_')}.py"
+        return PurePosixPath("tests", self.folder, self.module, name)
 
 
 @dataclass(frozen=True)
@@ -78,13 +79,6 @@ class Task:
     def files(self) -> tuple[PurePosixPath, ...]:
         """Its modules, inside exercises/, solutions/ or another such tree."""
         return tuple(PurePosixPath(self.folder, f"{name}.py") for name in self.modules)
-
-    @property
-    def test_files(self) -> tuple[PurePosixPath, ...]:
-        """Its tests, from the project's root."""
-        return tuple(
-            PurePosixPath("tests", self.folder, f"test_{name}.py") for name in self.modules
-        )
 
     @property
     def points(self) -> int:

@@ -79,6 +79,8 @@ class JudgePlugin:
             dropped = [item for item in items if step_id(item) not in self.job.steps]
             items[:] = [item for item in items if step_id(item) in self.job.steps]
             config.hook.pytest_deselected(items=dropped)
+        order = {step.id: place for place, step in enumerate(curriculum.load().steps)}
+        items.sort(key=lambda item: order.get(step_id(item) or "", -1))
         for item in items:
             name = test_id(item)
             self._left[name] = self._left.get(name, 0) + 1
@@ -149,7 +151,7 @@ class JudgePlugin:
         def connect(session: Session) -> Transport:
             if self._in_process:
                 return LocalTransport(session)
-            preload = tuple(tree.preload)
+            preload = tuple(tree.allowed)
             if preload not in _templates:
                 _templates[preload] = Template(preload)
             return LearnerProcess(_templates[preload], limits)
@@ -230,7 +232,7 @@ def read_tree(job: Job, task: int) -> Tree:
         for path, imports in job.files(task).items()
     }
     allowed = plan.stage(plan.task(task).stage).imports
-    return Tree(modules, allowed, allowed)
+    return Tree(modules, allowed)
 
 
 def step_id(item: pytest.Item) -> str | None:

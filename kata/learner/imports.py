@@ -20,21 +20,23 @@ PROJECT = frozenset({"exercises", "grader", "kata", "solutions", "tests"})
 class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds `exercises.*` in `modules`: name -> path, marshalled code, problem.
 
-    `allowed` names the packages besides the standard library that may be imported. Learner code
-    may import nothing else; other packages, which a library may need for itself, are refused
-    only where `strict` says so.
+    `allowed` names the packages besides the standard library that may be imported. An import
+    statement of learner code is refused anything else. In a process of its own so is every other
+    way to import (PyTorch alone needs more packages for itself); where the process is `shared` with
+    the judge, these are left alone.
     """
 
     def __init__(
         self,
         modules: Mapping[str, tuple[str, bytes, str]],
         allowed: Sequence[str],
-        strict: bool,
+        shared: bool,
     ) -> None:
         self.modules = dict(modules)
         self.packages = {PACKAGE} | {name.rpartition(".")[0] for name in modules}
         self.allowed = sys.stdlib_module_names | set(allowed)
-        self.strict = strict
+        self.shared = shared
+        self._import = builtins.__import__
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -45,7 +47,8 @@ class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             origin = self.modules[fullname][0]
             return importlib.machinery.ModuleSpec(fullname, self, origin=origin)
         top = fullname.partition(".")[0]
-        if top in PROJECT or (self.strict and top not in self.allowed):
+        refused = top in PROJECT or not self.allowed & {top, "torch"}
+        if refused and not self.shared:
             raise ModuleNotFoundError(refusal(fullname), name=fullname)
         return None
 
@@ -65,7 +68,6 @@ class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def install(self) -> None:
         """Find modules here first, and check every import statement of learner code."""
         sys.meta_path.insert(0, self)
-        original = builtins.__import__
 
         def checked_import(
             name: str,
@@ -77,13 +79,14 @@ class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             top = name.partition(".")[0]
             if level == 0 and top not in self.allowed and _is_learner(globals):
                 raise ModuleNotFoundError(refusal(name), name=name)
-            return original(name, globals, locals, fromlist, level)
+            return self._import(name, globals, locals, fromlist, level)
 
         builtins.__import__ = checked_import
 
     def uninstall(self) -> None:
         """Forget the learner's modules; for the in-process way, where the next test shares them."""
         sys.meta_path.remove(self)
+        builtins.__import__ = self._import
         for name in list(sys.modules):
             if name in self.modules or name in self.packages:
                 del sys.modules[name]

@@ -42,11 +42,13 @@ class CallbackFailed(Exception):
 class Server:
     """Keeps the objects that the judge refers to and answers its requests.
 
-    `exchange(message)` sends a message to the judge and gives the next one from it.
+    `exchange(message)` sends a message to the judge and gives the next one from it. `shared` says
+    that the judge lives in this process too.
     """
 
-    def __init__(self, exchange: Callable[[bytes], bytes]) -> None:
+    def __init__(self, exchange: Callable[[bytes], bytes], shared: bool = False) -> None:
         self._exchange = exchange
+        self._shared = shared
         self._codec = wire.Codec(self._refer, self._resolve)
         self._objects: dict[int, Any] = {}  # number -> object
         self._numbers: dict[int, int] = {}  # id(object) -> number
@@ -112,9 +114,8 @@ class Server:
         self,
         modules: dict[str, Any],
         allowed: list[str],
-        strict: bool,
     ) -> None:
-        self._finder = imports.LearnerFinder(modules, allowed, strict)
+        self._finder = imports.LearnerFinder(modules, allowed, self._shared)
         self._finder.install()
 
     def _do_beside(self, name: str, source: str) -> ModuleType:

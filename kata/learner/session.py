@@ -65,14 +65,12 @@ class Transport(Protocol):
 class Tree:
     """The learner's modules by name over there (`exercises.stage1_foundations.task1_tensor`).
 
-    `allowed` names the packages that they may import besides the standard library; `preload` what a
-    learner process has imported before it starts. Where PyTorch is allowed, what it imports for
-    itself must be too, and only learner code is checked.
+    `allowed` names the packages that they may import besides the standard library; a learner
+    process has imported these before it starts. `broken` remembers what could not be imported.
     """
 
     modules: Mapping[str, Source]
     allowed: Sequence[str] = ("numpy",)
-    preload: Sequence[str] = ("numpy",)
     broken: dict[str, ModuleBroken] = field(default_factory=dict, compare=False)
 
 
@@ -93,7 +91,7 @@ class Session:
             name: (str(source.path), source.code, source.problem)
             for name, source in tree.modules.items()
         }
-        self.request("setup", modules, list(tree.allowed), "torch" not in tree.allowed)
+        self.request("setup", modules, list(tree.allowed))
 
     @property
     def printed(self) -> str:
@@ -241,7 +239,7 @@ class LocalTransport:
     printed = ""
 
     def __init__(self, session: Session) -> None:
-        self._server = Server(session.answer_callback)
+        self._server = Server(session.answer_callback, shared=True)
 
     def exchange(self, message: bytes) -> bytes:
         return self._server.answer(message)

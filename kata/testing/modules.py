@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import DTypeLike
+from numpy.typing import ArrayLike, DTypeLike
 
 from .assertions import assert_close
 
@@ -63,3 +63,27 @@ def gradients_in_pytorch(model: Any) -> dict[str, Any]:
         else:
             gradients[name] = parameter.grad
     return gradients
+
+
+def linear_model(w: ArrayLike, b: ArrayLike) -> Any:
+    """A model with these parameters."""
+    from kata import learner
+    from kata.learner import task2
+
+    model = task2.LinearRegression(np.size(w), rng=learner.rng(0))
+    model.w.data = np.array(w)
+    model.b.data = np.array(b)
+    return model
+
+
+def linear(weight: ArrayLike, bias: ArrayLike | None) -> Any:
+    """A layer with these parameters."""
+    from kata import learner
+    from kata.learner import task3
+
+    out_features, in_features = np.shape(weight)
+    layer = task3.Linear(in_features, out_features, bias is not None, rng=learner.rng(0))
+    layer.weight.data = np.array(weight)
+    if bias is not None:
+        layer.bias.data = np.array(bias)
+    return layer

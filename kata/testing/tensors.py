@@ -82,3 +82,18 @@ def assert_freed(function: Any, *inputs: Any, what: str) -> None:
         f"{what} is still in memory after its last reference is gone: a vjp that uses the result "
         "itself makes a circle; let it use the result's array"
     )
+
+
+def summed_over_copies(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Broadcasts the places of an array of `shape`, and adds up `grad` place by place."""
+    places = np.broadcast_to(np.arange(math.prod(shape)).reshape(shape), grad.shape)
+    sums = np.bincount(places.ravel(), grad.ravel(), math.prod(shape))
+    summed: np.ndarray = sums.reshape(shape).astype(grad.dtype)
+    return summed
+
+
+def softmax(x: np.ndarray, axis: int = -1) -> np.ndarray:
+    """Softmax in NumPy."""
+    e = np.exp(x - x.max(axis=axis, keepdims=True))
+    weights: np.ndarray = e / e.sum(axis=axis, keepdims=True)
+    return weights

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 Axis = int | tuple[int, ...] | None
-Vjp = Callable[[np.ndarray], Sequence[ArrayLike | None]] | tuple[float, ...]
+Vjp = Callable[[np.ndarray], Sequence[ArrayLike | None]] | tuple[float, ...]  # see Tensor.from_op
 
 _NUMBERS = (int, float, np.integer, np.floating)
 
@@ -75,12 +75,7 @@ class Tensor:
         self.requires_grad = requires_grad
 
     @staticmethod
-    def from_op(
-        data: ArrayLike,
-        parents: Sequence["Tensor"],
-        vjp: Vjp,
-        op: str,
-    ) -> "Tensor":
+    def from_op(data: ArrayLike, parents: Sequence["Tensor"], vjp: Vjp, op: str) -> "Tensor":
         """The result of an operation: a tensor, and a node of the graph where gradients are wanted.
 
         `vjp(grad_output)` takes the gradient of the loss with respect to `data`, an array of the
@@ -336,9 +331,7 @@ class Tensor:
         # step 1.6
         other = as_tensor(other, like=self)
         a, b = self._value(), other._value()
-        if (
-            isinstance(a, float) and isinstance(b, float) and b
-        ):  # by 0 NumPy divides and Python does not
+        if isinstance(a, float) and isinstance(b, float) and b:  # Python cannot divide by 0
             return Tensor.from_op(a / b, (self, other), (1 / b, -a / b / b), "/")
         y, z = other.data, self.data / other.data
         constant = not other.requires_grad

@@ -3,6 +3,7 @@
 import gc
 import tracemalloc
 from importlib import import_module
+from itertools import pairwise
 
 import autograd
 import autograd.numpy as anp
@@ -22,7 +23,7 @@ class Setting:
     def __init__(self, sizes, batch_size):
         rng = np.random.default_rng(0)
         self.sizes = sizes
-        pairs = list(zip(sizes, sizes[1:], strict=False))
+        pairs = list(pairwise(sizes))
         self.weights = [rng.uniform(-1, 1, (m, n)) / np.sqrt(n) for n, m in pairs]
         self.weights = [w.astype(np.float32) for w in self.weights]
         self.biases = [np.zeros(m, np.float32) for _, m in pairs]

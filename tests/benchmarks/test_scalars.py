@@ -5,6 +5,7 @@ import random
 import sys
 import tracemalloc
 from importlib import import_module
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ class ScalarMLP:
                 ([make(rng.uniform(-1.0, 1.0)) for _ in range(inputs)], make(0.0))
                 for _ in range(outputs)
             ]
-            for inputs, outputs in zip(SIZES, SIZES[1:], strict=False)
+            for inputs, outputs in pairwise(SIZES)
         ]
         self.points = [
             ([rng.uniform(-1.0, 1.0), rng.uniform(-1.0, 1.0)], rng.choice((-1.0, 1.0)))

@@ -76,14 +76,10 @@ def test_small_curriculum_is_read_in_full():
 def test_paths_follow_from_folder_and_module():
     curriculum = parse(SMALL)
     assert str(curriculum.step("1.2").file) == "stage1/task1_b.py"
-    assert str(curriculum.step("1.2").test_file) == "tests/stage1/test_task1_b.py"
+    assert str(curriculum.step("1.2").test_file) == "tests/stage1/task1_b/test_step_1_2.py"
     assert [str(file) for file in curriculum.task(1).files] == [
         "stage1/task1_a.py",
         "stage1/task1_b.py",
-    ]
-    assert [str(file) for file in curriculum.task(1).test_files] == [
-        "tests/stage1/test_task1_a.py",
-        "tests/stage1/test_task1_b.py",
     ]
 
 

@@ -1,0 +1,1 @@
+"""Stage 2: The heart of the Transformer."""

@@ -1,0 +1,230 @@
+"""Step 3.1: the base class."""
+
+import numpy as np
+import pytest
+
+from kata import learner
+from kata.learner import task1, task3
+from kata.testing import (
+    EXACT,
+    assert_close,
+    raises,
+    step,
+)
+
+
+def tensor(*values, requires_grad=True):
+    """A parameter, unless told otherwise."""
+    return task1.Tensor(list(values), requires_grad=requires_grad)
+
+
+def part(**attributes):
+    """A module of a class of its own, with these attributes."""
+    return learner.beside("models").part(task3.Module, **attributes)
+
+
+def check_parameters(module, **expected):
+    """The module has these parameters, by name and in this order (dots are written as `__`)."""
+    named = list(module.named_parameters())
+    names = [name.replace("__", ".") for name in expected]
+    found = [name for name, _ in named]
+    assert found == names, f"named_parameters() should name {names}, not {found}"
+    for (name, found_tensor), wanted in zip(named, expected.values(), strict=True):
+        assert found_tensor is wanted, f"the parameter {name!r} is another tensor, or a copy"
+    listed = list(module.parameters())
+    assert len(listed) == len(expected), (
+        f"parameters() should give {len(expected)} tensors, not {len(listed)}"
+    )
+    for name, found_tensor, wanted in zip(names, listed, expected.values(), strict=True):
+        assert found_tensor is wanted, f"parameters() does not give {name!r} where it should"
+
+
+@step("3.1")
+def test_parameters_are_found_in_attributes_and_nested_modules():
+    """A module has its own parameters and those of its parts, named by the path, in order."""
+    z, key, shift, scale, deep = (tensor(float(k)) for k in range(5))
+    inner = part(scale=scale, inside=part(w=deep))
+    module = part(z=z, _key=key, inner=inner, shift=shift)
+    check_parameters(module, z=z, _key=key, inner__scale=scale, inner__inside__w=deep, shift=shift)
+    check_parameters(inner, scale=scale, inside__w=deep)
+    check_parameters(part())
+
+
+@step("3.1")
+def test_parameters_are_found_in_lists_tuples_and_dicts():
+    """Lists, tuples and dicts are searched, nested ones too: "layers.0.weight", "heads.key.w"."""
+    a, b, c, d, e, f = (tensor(float(k)) for k in range(6))
+    module = part(
+        layers=[part(weight=a), part(weight=b)],
+        pair=(c, part(w=d)),
+        heads={"key": part(w=e), "deep": [{"er": f}]},
+    )
+    check_parameters(
+        module,
+        layers__0__weight=a,
+        layers__1__weight=b,
+        pair__0=c,
+        pair__1__w=d,
+        heads__key__w=e,
+        heads__deep__0__er=f,
+    )
+
+
+@step("3.1")
+def test_only_leaves_that_want_gradients_are_parameters():
+    """Constants, arrays, numbers and results of computations are no parameters."""
+    w = tensor(1.0, 2.0)
+    module = part(
+        constant=tensor(1.0, requires_grad=False),
+        result=w * 2.0,
+        w=w,
+        array=np.ones(3),
+        size=3,
+        name="layer",
+        nothing=None,
+        results=[w + 1.0, {"x": w * w}],
+    )
+    check_parameters(module, w=w)
+
+
+@step("3.1")
+def test_shared_parameters_count_once():
+    """What can be reached in several ways counts once, by its first name; equals are not shared."""
+    w, twin = tensor(1.0, 2.0), tensor(1.0, 2.0)
+    shared = part(w=w)
+    module = part(first=shared, again=[shared, shared], tied=w, twin=twin, last=part(w=w))
+    check_parameters(module, first__w=w, twin=twin)
+
+
+@step("3.1")
+def test_parts_may_refer_to_each_other():
+    """A part that knows its owner, or a list that holds itself, is no endless loop."""
+    v, w = tensor(1.0), tensor(2.0)
+    inner = part(w=w)
+    outer = part(inner=inner, v=v)
+    inner.owner = outer
+    check_parameters(outer, inner__w=w, v=v)
+    assert next(iter(inner.parameters())) is w, "inner.w should come first in inner.parameters()"
+    assert outer.eval() is outer and inner.training is False, "eval() must reach the inner module"
+
+
+@step("3.1")
+def test_parameters_are_looked_up_afresh():
+    """A parameter or part that is added or replaced later is found, and an old one is gone."""
+    a, b, c = tensor(1.0), tensor(2.0), tensor(3.0)
+    module = part(w=a)
+    check_parameters(module, w=a)
+    module.w = b
+    module.extra = part(w=c)
+    check_parameters(module, w=b, extra__w=c)
+
+
+@step("3.1")
+def test_train_and_eval_reach_every_module():
+    """`eval()` and `train()` set `training` in all nested modules and return the module itself."""
+    leaf, listed, named, deep = part(), part(), part(), part()
+    module = part(leaf=leaf, layers=[listed, (deep,)], heads={"key": part(inside=named)})
+    stranger = part()
+    everyone = {"the module": module, "module.leaf": leaf, "module.layers[0]": listed}
+    everyone |= {"module.heads['key'].inside": named, "module.layers[1][0]": deep}
+    for call, mode in (
+        (None, True),
+        (lambda: module.eval(), False),
+        (lambda: module.train(), True),
+        (lambda: module.train(False), False),
+        (lambda: module.train(True), True),
+        (lambda: module.eval(), False),
+    ):
+        result = call() if call else module
+        assert result is module, "train() and eval() must return the module itself"
+        for name, one in everyone.items():
+            assert one.training is mode, f"`training` of {name} is {one.training}, expected {mode}"
+    assert stranger.training is True, "a module that has nothing to do with it changed its mode"
+
+
+@step("3.1")
+def test_zero_grad_clears_every_gradient():
+    """`zero_grad()` sets the `grad` of every parameter to None, nested ones too."""
+    parameters = [tensor(1.0), tensor(2.0), tensor(3.0)]
+    module = part(w=parameters[0], layers=[part(w=parameters[1])], heads={"k": parameters[2]})
+    for parameter in parameters:
+        (parameter * 3.0).sum().backward()
+        assert_close(parameter.grad, [3.0], "the gradient before zero_grad()")
+    module.zero_grad()
+    for parameter in parameters:
+        assert parameter.grad is None, "after zero_grad() every `grad` must be None"
+
+
+@step("3.1")
+def test_state_dict_holds_copies():
+    """The state holds every value by name, and training on does not change what was saved."""
+    module = part(w=tensor(1.0, 2.0), layers=[part(b=task1.Tensor(5.0, requires_grad=True))])
+    for state in (
+        module.state_dict(),
+        learner.beside("models").state_kept_while_training_goes_on(module),
+    ):
+        assert list(state) == ["w", "layers.0.b"], f"the state's keys are {list(state)}"
+        assert_close(state["w"], np.array([1.0, 2.0]), "state['w']", tolerance=EXACT)
+        assert_close(state["layers.0.b"], np.array(5.0), "state['layers.0.b']", tolerance=EXACT)
+
+
+@step("3.1")
+def test_a_loaded_state_is_copied_into_the_parameters():
+    """Loading writes into the parameters' own arrays, keeps their dtype, and shares no memory."""
+    w = task1.Tensor(np.zeros((2, 3), dtype=np.float32), requires_grad=True)
+    b = task1.Tensor(0.0, requires_grad=True)
+    module = part(w=w, layers=[part(b=b)])
+    before = {name: learner.ref(p, "data") for name, p in (("w", w), ("b", b))}
+    values = np.arange(6.0).reshape(2, 3)
+    state = {"layers.0.b": learner.hold(np.array(7.0)), "w": learner.hold(values)}
+    module.load_state_dict(state)
+    assert_close(w.data, values.astype(np.float32), "`w` after loading", tolerance=EXACT)
+    assert_close(b.data, np.array(7.0), "`layers.0.b` after loading", tolerance=EXACT)
+    check_parameters(module, w=w, layers__0__b=b)
+    for name, p, key in (("w", w, "w"), ("b", b, "layers.0.b")):
+        array = learner.ref(p, "data")
+        assert learner.shares_memory(array, before[name]), (
+            f"after loading, `{name}` has another array: write into the old one"
+        )
+        assert not learner.shares_memory(array, state[key]), (
+            f"`{name}` shares memory with the state that was loaded: copy the values"
+        )
+
+
+@step("3.1")
+@pytest.mark.parametrize(
+    ("change", "mention"),
+    [
+        ({"v": None}, "v"),
+        ({"layers.0.w": None}, "layers.0.w"),
+        ({"surplus": np.zeros(2)}, "surplus"),
+        ({"layers.0.w": np.zeros((3, 2))}, "layers.0.w"),
+        ({"layers.0.w": np.zeros((2, 1))}, "layers.0.w"),
+        ({"layers.0.w": np.zeros(6)}, "layers.0.w"),
+        ({"v": np.zeros(())}, "v"),
+        (
+            {"v": None, "surplus": np.zeros(2), "another": np.zeros(1), "layers.0.w": np.zeros(3)},
+            ["v", "surplus", "another", "layers.0.w"],
+        ),
+    ],
+)
+def test_a_state_that_does_not_fit_is_refused(change, mention):
+    """Missing, unexpected and misshapen keys are all named in a ValueError, and nothing changes."""
+    u, v, w = tensor(1.0), tensor(2.0, 3.0), task1.Tensor(np.ones((2, 3)), requires_grad=True)
+    module = part(u=u, v=v, layers=[part(w=w)])
+    state = {"u": np.array([5.0]), "v": np.array([6.0, 7.0]), "layers.0.w": np.full((2, 3), 8.0)}
+    module.load_state_dict(state)
+    check_state(module, state, "after loading a state that fits")
+    wrong = {name: value - 100.0 for name, value in state.items()} | change
+    wrong = {name: value for name, value in wrong.items() if value is not None}
+    with raises(ValueError, mention=mention, what="load_state_dict of a state that does not fit"):
+        module.load_state_dict(wrong)
+    check_state(module, state, "after a load that was refused")
+
+
+def check_state(module, expected, when):
+    """The module's parameters have these values."""
+    state = module.state_dict()
+    assert list(state) == list(expected), f"the state's keys are {list(state)}"
+    for name, value in expected.items():
+        assert_close(state[name], value, f"`{name}` {when}", tolerance=EXACT)
