@@ -45,8 +45,8 @@ def skeleton(source: str) -> str:
     try:
         ast.parse(result)
     except SyntaxError as error:
-        problem = f"what is left for the learner is not valid Python: {error.msg}"
-        raise MarkerError(error.lineno or 1, problem) from None
+        where = f"line {error.lineno} of what is left for the learner"
+        raise MarkerError(1, f"{where} is not valid Python: {error.msg}") from None
     return result
 
 

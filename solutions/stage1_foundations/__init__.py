@@ -1,1 +1,1 @@
-"""Stage 1, foundations: an autodiff engine, linear regression and a multi-layer perceptron on NumPy."""
+"""Stage 1, foundations: an autodiff engine, linear regression, and a perceptron, on NumPy."""

@@ -43,7 +43,9 @@ def softmax(x: Tensor | np.ndarray, axis: int = -1) -> Tensor:
     p /= np.where(total == 0.0, 1.0, total)  # a row of zeros stays one
 
     def vjp(g: np.ndarray) -> tuple[np.ndarray]:
-        return (p * (g - (g * p).sum(axis=axis, keepdims=True)),)
+        grad = g - np.expand_dims(np.vecdot(g, p, axis=axis), axis)  # Σⱼ gⱼ pⱼ is a dot product
+        grad *= p
+        return (grad,)
 
     return Tensor.from_op(p, (x,), vjp, "softmax")
 
@@ -92,8 +94,8 @@ def scaled_dot_product_attention(
             f"there must be one value for each key, but key has shape {key.shape} "
             f"and value {value.shape}"
         )
-    scale = 1.0 / np.sqrt(query.shape[-1])
-    scores = (query * scale) @ key.swapaxes(-1, -2)  # (..., T_query, T_key)
+    d_k = query.shape[-1]
+    scores = (query / np.sqrt(d_k)) @ key.swapaxes(-1, -2)  # (..., T_query, T_key)
     if mask is not None:
         scores = _masked(scores, np.asarray(mask))
     weights = softmax(scores)  # (..., T_query, T_key)

@@ -55,20 +55,23 @@ class LayerNorm(Module):
         weight, bias = self.weight.data, self.bias.data
         if x.ndim == 0 or x.shape[-1] != weight.size:
             raise ValueError(f"x must have shape (..., {weight.size}), not {x.shape}")
-        centred = x.data - x.data.mean(axis=-1, keepdims=True)  # (..., D)
-        variance = (centred * centred).mean(axis=-1, keepdims=True)  # (..., 1)
+        d_model = weight.size
+        normal = x.data - x.data.mean(axis=-1, keepdims=True)  # (..., D), in place from here on
+        variance = np.vecdot(normal, normal)[..., np.newaxis] / d_model  # (..., 1)
         deviation = np.sqrt(variance + self.eps)
-        normal = centred / deviation  # x̂, (..., D)
+        normal /= deviation  # x̂
+        y = normal * weight
+        y += bias
 
         def vjp(g: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-            grad = g * weight  # ĝ
-            along = (grad * normal).mean(axis=-1, keepdims=True)
-            grad_x = (grad - grad.mean(axis=-1, keepdims=True) - normal * along) / deviation
-            return grad_x, g * normal, g  # the engine sums the last two over the positions
+            grad_weight = g * normal
+            grad_x = g * weight  # ĝ, (..., D)
+            grad_x -= grad_x.mean(axis=-1, keepdims=True)
+            grad_x -= normal * ((grad_weight @ weight)[..., np.newaxis] / d_model)  # mean(ĝ x̂)
+            grad_x /= deviation
+            return grad_x, grad_weight, g  # the engine sums the last two over the positions
 
-        return Tensor.from_op(
-            normal * weight + bias, (x, self.weight, self.bias), vjp, "layer_norm"
-        )
+        return Tensor.from_op(y, (x, self.weight, self.bias), vjp, "layer_norm")
 
 
 def gelu(x: Tensor | np.ndarray) -> Tensor:

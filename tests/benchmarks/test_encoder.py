@@ -119,16 +119,12 @@ def autograd_step(setting):
 
     def block(arguments):
         x, qw, qb, kw, kb, vw, vb, ow, ob, w1, b1, w2, b2, g1, s1, g2, s2 = arguments
-        x = anp.reshape(x, (-1, D_MODEL))  # products of matrices are faster than batched ones
         normed = norm(x, g1, s1)
-        q = split(anp.dot(normed, qw.T) + qb)
-        k = split(anp.dot(normed, kw.T) + kb)
-        v = split(anp.dot(normed, vw.T) + vb)
-        weights = softmax(anp.matmul(q, anp.swapaxes(k, -1, -2)) / np.float32(np.sqrt(D_HEAD)))
-        heads = anp.swapaxes(anp.matmul(weights, v), 1, 2)
-        a = x + anp.dot(anp.reshape(heads, (-1, D_MODEL)), ow.T) + ob
-        y = a + anp.dot(anp.maximum(anp.dot(norm(a, g2, s2), w1.T) + b1, 0), w2.T) + b2
-        return anp.reshape(y, setting.x.shape)
+        q, k, v = split(normed @ qw.T + qb), split(normed @ kw.T + kb), split(normed @ vw.T + vb)
+        weights = softmax(q @ anp.swapaxes(k, -1, -2) / np.float32(np.sqrt(D_HEAD)))
+        heads = anp.reshape(anp.swapaxes(weights @ v, 1, 2), x.shape)
+        a = x + heads @ ow.T + ob
+        return a + anp.maximum(norm(a, g2, s2) @ w1.T + b1, 0) @ w2.T + b2
 
     forward_and_vjp = autograd.make_vjp(block)
 

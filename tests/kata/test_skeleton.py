@@ -243,7 +243,11 @@ def test_of_several_imports_only_what_is_marked_is_left_out():
             "`g: object = f` in B: write a def, not an alias",
         ),
         ("def f(:\n", 1, "not valid Python"),
-        ("class A:\n    # solution only\n    X = 1\n", 1, "what is left .* not valid Python"),
+        (
+            "class A:\n    # solution only\n    X = 1\n",
+            1,
+            r"line 1 of what is left .* is not valid Python",
+        ),
     ],
 )
 def test_bad_solution_is_refused(source, line, message):
@@ -574,8 +578,14 @@ def test_strict_check_names_files_without_a_solution(project, capsys):
     assert capsys.readouterr().out == f"{stale} has no solution: delete it\n"
 
 
-def test_strict_check_sees_every_byte(project):
+def test_strict_check_sees_every_byte(project, capsys):
     path = _task1(project, "exercises")
+    line = path.read_text(encoding="utf-8").split("import numpy")[0].count("\n") + 1
+    _edit(path, "import numpy", "import  numpy")
+    assert main(["--check"], project) == 0
+    capsys.readouterr()
+    assert main(["--check", "--strict"], project) == 1
+    assert f"{path}:{line}: not what the solution gives" in capsys.readouterr().out
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert main(["--check"], project) == 0
     assert main(["--check", "--strict"], project) == 1

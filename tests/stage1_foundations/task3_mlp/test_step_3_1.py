@@ -122,13 +122,14 @@ def test_parameters_are_looked_up_afresh():
 @step("3.1")
 def test_train_and_eval_reach_every_module():
     """`eval()` and `train()` set `training` in all nested modules and return the module itself."""
-    leaf, listed, named, deep = part(), part(), part(), part()
+    leaf, stranger = task3.Module(), task3.Module()
+    listed, named, deep = part(), part(), part()
     module = part(leaf=leaf, layers=[listed, (deep,)], heads={"key": part(inside=named)})
-    stranger = part()
     everyone = {"the module": module, "module.leaf": leaf, "module.layers[0]": listed}
     everyone |= {"module.heads['key'].inside": named, "module.layers[1][0]": deep}
     for call, mode in (
         (None, True),
+        (lambda: module.eval(), False),
         (lambda: module.eval(), False),
         (lambda: module.train(), True),
         (lambda: module.train(False), False),

@@ -93,7 +93,9 @@ def test_rows_sum_to_one_and_do_not_feel_a_shift(x):
     assert np.all(p > 0), "every weight of finite numbers this close together is above 0"
     shift = 100.0 * np.arange(1, 1 + p[..., :1].size).reshape(p[..., :1].shape)
     assert_close(task4.softmax(x + shift).data, softmax(x), "softmax of rows that were shifted up")
-    assert_close(task4.softmax(x - shift).data, softmax(x), "softmax of rows that were shifted down")
+    assert_close(
+        task4.softmax(x - shift).data, softmax(x), "softmax of rows that were shifted down"
+    )
 
 
 @step("4.1")

@@ -215,7 +215,7 @@ def test_a_query_that_may_see_nothing_gets_zeros():
 @step("4.2")
 @pytest.mark.parametrize("masked", [False, True])
 def test_keys_are_a_set_and_queries_are_alike(masked):
-    """Keys and values in another order change nothing; queries in another order permute the rows."""
+    """The order of keys and values does not matter; queries in another order permute the rows."""
     query, key, value = inputs()
     mask = random_mask(2, 3, 5) if masked else None
     keys, queries = [2, 0, 3, 4, 1], [2, 0, 1]
@@ -305,5 +305,6 @@ def test_attention_leaves_no_trace(query, key, value):
         out, _ = task4.scaled_dot_product_attention(*held)
         assert_close(out.data, attend(query, key, value, mask)[0], "attention over arrays")
         task4.scaled_dot_product_attention(*tensors, held[3])[0].backward(weights(out.shape))
-    for name, tensor, array in zip("query key value".split(), tensors, (query, key, value), strict=True):
+    before = {"query": query, "key": key, "value": value}
+    for (name, array), tensor in zip(before.items(), tensors, strict=True):
         assert_close(tensor.data, array, f"`{name}` afterwards", tolerance=EXACT)

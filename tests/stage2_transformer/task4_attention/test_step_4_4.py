@@ -72,7 +72,7 @@ def test_two_heads_that_you_can_check_by_hand():
         "q_proj.weight": one, "q_proj.bias": zero,
         "k_proj.weight": one, "k_proj.bias": zero,
         "v_proj.weight": one, "v_proj.bias": np.array([1.0, 2.0]),
-        "out_proj.weight": np.array([[0.0, 1.0], [1.0, 0.0]]), "out_proj.bias": np.array([10.0, 20.0]),
+        "out_proj.weight": one[::-1], "out_proj.bias": np.array([10.0, 20.0]),
     })  # fmt: skip
     log3 = float(np.log(3.0))
     query, memory = np.array([[1.0, 0.0]]), np.array([[0.0, 0.0], [log3, 5.0]])
@@ -122,7 +122,10 @@ def test_attention_agrees_with_pytorch(sizes, given_inputs, dtype):
     module, values = attention(d_model, num_heads, dtype=dtype)
     theirs = torch.nn.MultiheadAttention(d_model, num_heads, batch_first=True)
     theirs = load_into_pytorch(theirs, values)
-    ours, others = [leaf(a, dtype) for a in arrays], [torch.tensor(a, requires_grad=True) for a in arrays]
+    ours, others = (
+        [leaf(a, dtype) for a in arrays],
+        [torch.tensor(a, requires_grad=True) for a in arrays],
+    )
     what = f"attention({given_inputs})"
     out = module(*ours)
     expected, rows = theirs(*others, *others[-1:] * (3 - count), average_attn_weights=False)
@@ -247,7 +250,9 @@ def test_attention_weights_are_those_of_the_last_call():
         found = module.attention_weights
         assert isinstance(found, np.ndarray), "`attention_weights` must be an array, not a Tensor"
         assert_close(found, attend(values, HEADS, x)[1], "`attention_weights`")
-        assert_close(found.sum(axis=-1), np.ones(found.shape[:-1]), "the sum of each row of weights")
+        assert_close(
+            found.sum(axis=-1), np.ones(found.shape[:-1]), "the sum of each row of weights"
+        )
     now = [name for name, _ in module.named_parameters()]
     assert now == names, f"after a call the parameters should still be {names}, not {now}"
 
