@@ -178,13 +178,13 @@ def check(
     files: Mapping[PurePosixPath, str], exercises: Path, curriculum: Curriculum, strict: bool
 ) -> list[str]:
     """What differs in the exercises, and the command that mends it: one entry each."""
-    tasks = {file: task.id for task in curriculum.tasks for file in task.files}
+    modules = {file for task in curriculum.tasks for file in task.files}
     problems = []
     for file, text in files.items():
         if strict:
             problems += _exact(exercises / file, text)
-        elif file in tasks:
-            problems += _lenient(exercises / file, text, tasks[file])
+        elif file in modules:
+            problems += _lenient(exercises / file, text)
     if strict:
         for path in sorted(exercises.rglob("*.py")):
             if PurePosixPath(path.relative_to(exercises)) not in files:
@@ -204,20 +204,18 @@ def _exact(path: Path, text: str) -> list[str]:
     return [f"{_shown(path)}:{line}: not what the solution gives\n{mend}"]
 
 
-def _lenient(path: Path, text: str, task: int) -> list[str]:
-    mend = "  python grader.py reset {} puts it back and keeps a copy of yours"
+def _lenient(path: Path, text: str) -> list[str]:
+    mend = f"  git diff {_shown(path)} shows how it was; put that back"
     try:
         found = differences(_text(path), text)
     except FileNotFoundError:
-        return [f"{_shown(path)} is missing\n{mend.format(task)}"]
+        return [f"{_shown(path)} is missing\n  git checkout {_shown(path)} brings it back"]
     except SyntaxError as error:
         return [f"{_shown(path)}:{error.lineno or 1}: not valid Python: {error.msg}"]
     except ValueError:
-        return [f"{_shown(path)} can't be read as text in UTF-8\n{mend.format(task)}"]
+        return [f"{_shown(path)} can't be read as text in UTF-8\n{mend}"]
     return [
-        f"{_shown(path)}:{difference.line}: {difference.problem}\n"
-        f"{mend.format(difference.step or task)}"
-        for difference in found
+        f"{_shown(path)}:{difference.line}: {difference.problem}\n{mend}" for difference in found
     ]
 
 

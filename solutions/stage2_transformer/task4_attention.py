@@ -43,7 +43,8 @@ def softmax(x: Tensor | np.ndarray, axis: int = -1) -> Tensor:
     p /= np.where(total == 0.0, 1.0, total)  # a row of zeros stays one
 
     def vjp(g: np.ndarray) -> tuple[np.ndarray]:
-        grad = g - np.expand_dims(np.vecdot(g, p, axis=axis), axis)  # Σⱼ gⱼ pⱼ is a dot product
+        dot = np.vecdot(g, p, axis=axis)  # type: ignore[call-overload]  # Σⱼ gⱼ pⱼ
+        grad = g - np.expand_dims(dot, axis)
         grad *= p
         return (grad,)
 

@@ -27,7 +27,8 @@ from kata.testing.tensors import (
     summed_over_copies,
 )
 
-SHARP = Tolerance(relative=1e-7, absolute=1e-8)
+NUMBER = r"\d+\.\d+(?:e[-+]\d+)?"
+SHARP = Tolerance(relative=1e-7, absolute=1e-7)
 """Central differences with the documented step are 1e-10 off; one-sided ones 1e-5."""
 
 
@@ -155,7 +156,7 @@ def test_check_gradients_finds_a_wrong_vjp():
         task1.check_gradients(
             lambda x, y: x + wrong_square(y, lambda g: (7.4 * g * y.data,)), 5.0, np.array([3.0])
         )
-    numbers = [float(number) for number in re.findall(r"\d+\.\d+", str(caught.error))]
+    numbers = [float(number) for number in re.findall(NUMBER, str(caught.error))]
     assert any(
         math.isclose(one, 3.7 * other, rel_tol=0.02) for one in numbers for other in numbers
     ), f"the message must show both numbers, the wrong one and the right one: {caught.error}"
@@ -179,6 +180,17 @@ def test_check_gradients_looks_at_every_place():
             task1.check_gradients(lambda x: square(x, factor), x)  # noqa: B023
         with raises(AssertionError, what=f"check_gradients of y + x², {what}"):
             task1.check_gradients(lambda y, x: y + square(x, factor), x, x)  # noqa: B023
+
+
+@step("1.5")
+def test_check_gradients_knows_inputs_without_a_gradient():
+    """An input that f does not use has gradient 0, which is right; one that f loses has not."""
+    task1.check_gradients(lambda x, y: x * x, [3.0, 4.0], 5.0)
+    task1.check_gradients(lambda x, y: y * y, [3.0, 4.0], 5.0)
+    with raises(AssertionError, what="check_gradients of x * y, where y is left out of the graph"):
+        task1.check_gradients(lambda x, y: x * y.data, [3.0, 4.0], 5.0)
+    with raises(AssertionError, what="check_gradients of x * y, where x is left out of the graph"):
+        task1.check_gradients(lambda x, y: x.data * y, [3.0, 4.0], 5.0)
 
 
 @step("1.5")

@@ -128,7 +128,7 @@ def test_reductions_over_axes_of_equal_length():
     """In a (3, 3, 3) array no shape betrays a wrong axis, but the numbers do."""
     x = np.array([4, 1, 7, 3, 8, 2, 9, 5, 6, 0])[np.arange(27) % 10] / 10 + np.arange(27.0) % 7
     x = x.reshape(3, 3, 3)
-    for axis in None, 0, 1, -1, -2, (0, 1), (2, 0), (-1, 1), (0, 1, 2):
+    for axis in None, 0, 1, -1, -2, (0, 1), (2, 0), (-1, 1), (-2, -1), (-1, -3), (0, 1, 2):
         for keepdims in False, True:
             check_reductions(x, axis, keepdims)
 
