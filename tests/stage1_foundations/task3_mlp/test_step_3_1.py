@@ -98,7 +98,7 @@ def test_shared_parameters_count_once():
 
 @step("3.1")
 def test_parts_may_refer_to_each_other():
-    """A part that knows its owner, or a list that holds itself, is no endless loop."""
+    """A part that knows its owner is no endless loop: its parameters count once as well."""
     v, w = tensor(1.0), tensor(2.0)
     inner = part(w=w)
     outer = part(inner=inner, v=v)

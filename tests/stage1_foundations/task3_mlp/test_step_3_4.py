@@ -104,7 +104,7 @@ def test_a_slice_of_a_sequential_shares_its_layers(index):
 
 @step("3.4")
 def test_sequential_keeps_its_layers_in_layers():
-    """The layers stand in the list `layers`, so that their parameters are "layers.0.weight" …"""
+    """The layers stand in the list `layers`, and name their parameters: "layers.0.weight"."""
     first, second = affine(1.0, 2.0), affine(3.0, 4.0)
     model = task3.Sequential(first, task3.Sequential(second))
     kept = model.layers

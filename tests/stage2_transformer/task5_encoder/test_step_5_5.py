@@ -149,10 +149,17 @@ def test_block_agrees_with_pytorch(norm_first, activation, sizes, dtype):
 @KINDS
 def test_gradients_agree_with_finite_differences(norm_first):
     """The gradient of x agrees with finite differences, with a mask too."""
-    block, _ = encoder_block(norm_first, "gelu", (4, 2, 3))
+    import torch
+
+    block, values = encoder_block(norm_first, "gelu", (4, 2, 3))
+    theirs = in_pytorch(values, norm_first, "gelu", (4, 2, 3))
     mask = np.array([[True, False, True], [True, True, False], [False, True, True]])
+    hidden = torch.tensor(~mask)
     check_gradients(
-        lambda x: block(x, mask), numbers(2, 3, 4), what=f"the block with norm_first={norm_first}"
+        lambda x: block(x, mask),
+        numbers(2, 3, 4),
+        what=f"the block with norm_first={norm_first}",
+        reference=lambda x: theirs(torch.tensor(x), src_mask=hidden).detach().numpy(),
     )
 
 
