@@ -31,7 +31,7 @@ def report(weights: np.ndarray) -> None:
 def draw(weights: np.ndarray, word: str, written: str) -> Figure:
     """A row of pictures for each layer, and in it one for each head."""
     layers, heads = weights.shape[:2]
-    picture = example.figure(2.5 * heads + 0.8, 2.7 * layers + 0.7)
+    picture = example.figure(2.5 * heads + 0.8, 2.55 * layers + 0.7)
     title = f"Where each position of “{word}” looks to write “{written}”"
     picture.suptitle(title, x=0.01, ha="left", size=12, weight="bold")
     every = picture.subplots(layers, heads, squeeze=False)

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 SIGNED = LinearSegmentedColormap.from_list("", [example.BLUE, "white", example.ORANGE])
 HIGHER = LinearSegmentedColormap.from_list("", ["white", example.BLUE, "#00243A"])
@@ -24,11 +25,11 @@ def main(options: Namespace) -> None:
 def report(similarity: np.ndarray) -> None:
     """Print the dot products of positions at some distances, and how much they vary at each."""
     print("Dot products of the encodings of two positions:\n")
-    print(f"{'distance':>10}{'mean':>12}{'spread':>12}")
+    print(f"{'distance':10}{'mean':>12}{'spread':>12}")
     for distance in [0, *(2**k for k in range(len(similarity).bit_length()))]:
         if distance < len(similarity):
             products = similarity.diagonal(distance)  # one for each pair
-            print(f"{distance:10}{products.mean():12.4f}{products.max() - products.min():12.1e}")
+            print(f"{distance:<10}{products.mean():12.4f}{products.max() - products.min():12.1e}")
 
 
 def draw(encoding: np.ndarray, similarity: np.ndarray) -> Figure:
@@ -49,15 +50,10 @@ def draw(encoding: np.ndarray, similarity: np.ndarray) -> Figure:
 
 def draw_matrix(axes: Axes, encoding: np.ndarray, features: Sequence[int]) -> None:
     image = axes.imshow(encoding.T, aspect="auto", cmap=SIGNED, vmin=-1, vmax=1)
-    axes.set_title(
-        "The encoding of each position", y=1
-    )  # a height of its own: level with the scale
-    axes.set_ylabel("feature")
+    axes.set(title="The encoding of each position", ylabel="feature")
     axes.set_yticks([*features, encoding.shape[1] - 1])
-    scale = axes.inset_axes((0.7, 1.035, 0.3, 0.03))
-    axes.figure.colorbar(image, cax=scale, orientation="horizontal", ticks=(-1, 0, 1))
-    scale.xaxis.set_ticks_position("top")
-    scale.tick_params(length=0, pad=1, labelsize=9)
+    scale = axes.inset_axes((1.03, 0, 0.025, 1))  # so the strips below stay as wide as the matrix
+    axes.figure.colorbar(image, cax=scale, ticks=(-1, 0, 1))
 
 
 def draw_features(strips: Sequence[Axes], encoding: np.ndarray, features: Sequence[int]) -> None:
@@ -77,11 +73,11 @@ def draw_features(strips: Sequence[Axes], encoding: np.ndarray, features: Sequen
 def draw_similarity(axes: Axes, similarity: np.ndarray) -> None:
     image = axes.imshow(similarity, aspect="auto", cmap=HIGHER)
     axes.set(title="Dot products of all pairs", xlabel="position", ylabel="position")
-    axes.figure.colorbar(image, ax=axes)
+    axes.figure.colorbar(image, ax=axes, ticks=MaxNLocator(6, integer=True))
 
 
 def draw_distances(axes: Axes, similarity: np.ndarray) -> None:
-    """The dot products by distance, seen from three positions: one curve for all."""
+    """The dot products by distance, from three positions: one curve for all."""
     length = len(similarity)
     styles = {
         0: {"color": example.GREY, "linewidth": 5, "alpha": 0.45},
@@ -89,10 +85,12 @@ def draw_distances(axes: Axes, similarity: np.ndarray) -> None:
         length // 2: {"color": example.ORANGE, "linewidth": 2, "linestyle": (0, (3, 3))},
     }
     for start, style in styles.items():
-        axes.plot(np.arange(length) - start, similarity[start], **style, label=f"position {start}")
+        axes.plot(np.arange(length) - start, similarity[start], **style, label=f"from {start}")
     axes.set(title="The distance alone decides", xlabel="distance", ylabel="dot product")
     axes.grid(True)
-    axes.legend(title="seen from", alignment="left")
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, high + 0.15 * (high - low))  # room for the legend
+    axes.legend(loc="upper center", ncols=len(styles), handlelength=1.8, columnspacing=1.4)
 
 
 if __name__ == "__main__":

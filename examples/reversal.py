@@ -22,13 +22,14 @@ LAYERS, HEADS, D_MODEL, D_FF = 2, 4, 32, 64
 EPOCH, BATCH = 1000, 25  # words
 NEW = 300  # words that the encoder is tried on
 PADDING = -1  # no letter
+QUIET = np.errstate(over="ignore", invalid="ignore")  # too large a learning rate is worth a try
 Model = Any  # the learner's
 
 
 def parser(description: str | None) -> ArgumentParser:
     """The options of an example that trains the encoder."""
     parser = example.parser(description)
-    example.option(parser, "--lr", 0.03, "the learning rate at the start", least=0)
+    example.option(parser, "--lr", 0.02, "the learning rate at the start", least=0)
     example.option(parser, "--epochs", 30, f"how often training sees {EPOCH} new words")
     example.option(parser, "--seed", 0, "decides the start and the words", least=0)
     described = f"{SHORTEST} to {LONGEST} letters, which the picture shows (default: %(default)s)"
@@ -80,7 +81,7 @@ def build(options: Namespace, rng: np.random.Generator) -> Model:
     return Reverser()
 
 
-@np.errstate(over="ignore", invalid="ignore")  # too large a learning rate is worth a try
+@QUIET
 def train(
     model: Model, options: Namespace, rng: np.random.Generator
 ) -> tuple[list[float], list[tuple[float, float]]]:
@@ -105,7 +106,7 @@ def train(
                 total += loss.item() * BATCH
             losses.append(total / EPOCH)
             scores.append(score(model, new))
-            bar.update(task, advance=1, description=f"loss {losses[-1]:.4f}")
+            bar.update(task, advance=1, description=f"loss {losses[-1]:.4g}")
     return losses, scores
 
 
@@ -120,6 +121,7 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
+@QUIET
 def write(model: Model, words: Sequence[str]) -> list[str]:
     """What the model writes for each of the words."""
     letters = model(encode(words)).data.argmax(axis=-1)  # (B, T)
@@ -136,6 +138,7 @@ def score(model: Model, words: Sequence[str]) -> tuple[float, float]:
     return float(np.mean(right)), float(np.mean([written == wanted for written, wanted in pairs]))
 
 
+@QUIET
 def attention(model: Model, word: str) -> np.ndarray:
     """The weights of every layer and head on a word of T letters, shape (L, H, T, T)."""
     model(encode([word]))

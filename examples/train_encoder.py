@@ -21,7 +21,7 @@ def main(options: Namespace) -> None:
     after = reversal.attention(model, options.word)
 
     letters, words = scores[-1]
-    print(f"Loss in the last epoch: {losses[-1]:.4f}")
+    print(f"Loss in the last epoch: {losses[-1]:.4g}")
     print(f"Letters right: {letters:.1%} of {reversal.NEW} new words")
     print(f"Words without a mistake: {words:.1%}\n")
     for word, written in zip(WORDS, reversal.write(model, WORDS), strict=True):

@@ -103,6 +103,42 @@ def test_train_digits_learns_to_read(tmp_path: Path) -> None:
     assert match and float(match[1]) > 85, output
 
 
+def test_positional_encodings_are_alike_by_distance(tmp_path: Path) -> None:
+    output = draw("positional_encoding", tmp_path, "--d-model", "32", "--length", "40")
+    speeds = 10000.0 ** (-np.arange(0, 32, 2) / 32)
+    for distance in (0, 1, 8, 32):
+        mean, spread = numbers(output, str(distance))
+        assert mean == pytest.approx(np.cos(distance * speeds).sum(), abs=1e-3)
+        assert spread < 1e-9
+    assert len(re.findall(r"^\d+ ", output, re.MULTILINE)) == 7, output  # 0, 1, 2, 4, ... 32
+
+
+def test_train_encoder_learns_to_write_backwards(tmp_path: Path) -> None:
+    output = draw("train_encoder", tmp_path, "--epochs", "18")
+    match = re.search(r"Letters right: ([\d.]+)% of 300 new words", output)
+    assert match and float(match[1]) > 90, output
+    assert "    drawer -> reward\n" in output
+
+
+def test_attention_heatmap_shows_heads_that_find_the_opposite_letter(tmp_path: Path) -> None:
+    output = draw("attention_heatmap", tmp_path, "--epochs", "15", "--word", "Drawer")
+    assert re.match(r"drawer -> [a-z]{6}\n", output), output
+    by_layer = [numbers(output, f"layer {layer}") for layer in (0, 1)]
+    assert [len(heads) for heads in by_layer] == [4, 4]
+    assert max(by_layer[1]) > 0.5, output  # 1/6 where all letters count alike
+
+
+@pytest.mark.parametrize("word", ["it", "backwards", "naïve", "re-do"])
+def test_attention_heatmap_says_which_words_it_takes(word: str, tmp_path: Path) -> None:
+    done = run(EXAMPLES / "attention_heatmap.py", tmp_path, "--solutions", "--word", word)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is not a word of 3 to 8 letters from a to z" in done.stderr
+
+
+def test_training_survives_a_learning_rate_that_is_too_large(tmp_path: Path) -> None:
+    assert "(wrong)" in draw("train_encoder", tmp_path, "--epochs", "2", "--lr", "50")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder with the examples and nothing else yet."""
@@ -117,6 +153,9 @@ def project(tmp_path: Path) -> Path:
         ("tensor_example", "1.1", "Tensor.__mul__"),
         ("linear_regression", "2.2", "LinearRegression.__init__"),
         ("train_digits", "3.2", "Linear.__init__"),
+        ("positional_encoding", "5.4", "PositionalEncoding.__init__"),
+        ("train_encoder", "3.2", "Linear.__init__"),
+        ("attention_heatmap", "3.2", "Linear.__init__"),
     ],
 )
 def test_an_example_names_the_step_that_is_missing(
