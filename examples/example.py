@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from rich.progress import Progress
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -85,6 +86,20 @@ def module(name: str, options: argparse.Namespace) -> ModuleType:
     """The module of that name, such as stage1_foundations.task1_tensor, in the tree asked for."""
     tree = "solutions" if options.solutions else "exercises"
     return import_module(f"{tree}.{name}")
+
+
+def progress_bar() -> "Progress":
+    """A bar with the loss on a terminal, and nothing where the output is piped."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console()
+    columns = (
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} epochs  {task.description}"),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 def figure(width: float, height: float, layout: str = "constrained") -> "Figure":

@@ -14,8 +14,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.image import AxesImage
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 SHORTEST, LONGEST = 3, 8  # letters in a word
 LAYERS, HEADS, D_MODEL, D_FF = 2, 4, 32, 64
@@ -91,7 +89,7 @@ def train(
     new = random_words(NEW, rng)
     optimizer = task2.SGD(model.parameters(), options.lr, momentum=0.9)
     losses, scores = [], []
-    with progress_bar() as bar:
+    with example.progress_bar() as bar:
         task = bar.add_task("", total=options.epochs)
         for epoch in range(options.epochs):
             optimizer.lr = options.lr * (1 - epoch / options.epochs)  # smaller towards the end
@@ -108,17 +106,6 @@ def train(
             scores.append(score(model, new))
             bar.update(task, advance=1, description=f"loss {losses[-1]:.4g}")
     return losses, scores
-
-
-def progress_bar() -> Progress:
-    """A bar with the loss on a terminal, and nothing where the output is piped."""
-    console = Console()
-    columns = (
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total} epochs  {task.description}"),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 @QUIET

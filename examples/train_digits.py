@@ -8,8 +8,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure, SubFigure
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sklearn.datasets import load_digits
 
 HELD_OUT = 450  # of 1797 images
@@ -29,7 +27,7 @@ def main(options: Namespace) -> None:
     model = task3.Sequential(*layers)
     losses: list[float] = []
     # Too large a learning rate is worth a try: no warnings about it.
-    with progress_bar() as bar, np.errstate(over="ignore", invalid="ignore"):
+    with example.progress_bar() as bar, np.errstate(over="ignore", invalid="ignore"):
         task = bar.add_task("", total=options.epochs)
         for epoch in range(options.epochs):
             lr = options.lr * (1 - epoch / options.epochs)  # smaller steps towards the end
@@ -41,17 +39,6 @@ def main(options: Namespace) -> None:
     print(f"Loss in the last epoch: {losses[-1]:.4f}")
     print(f"Read correctly: {accuracy:.1%} of {len(y_new)} images that training has not seen")
     example.save(draw(losses, x_new, y_new, answers), "train_digits.png", options)
-
-
-def progress_bar() -> Progress:
-    """A bar with the loss on a terminal, and nothing where the output is piped."""
-    console = Console()
-    columns = (
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total} epochs  {task.description}"),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=console, disable=not console.is_terminal)
 
 
 def draw(

@@ -27,6 +27,7 @@ COMMANDS = {
     "report": "where you are, what is wrong, what to do next (what you get without a command)",
     "list": "every step with its state, points, stars and place",
 }
+HINT = "a nudge for a step, from the idea to nearly the code; ask for the next as you need it"
 # What the judge imports, and with it everything that a learner's module may.
 PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "msgpack", "psutil", "rich", "sklearn")
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     survive_encoding(sys.stdout)
     survive_encoding(sys.stderr)
     try:
-        return _run(options)
+        return _hint(options) if options.command == "hint" else _run(options)
     except UsageError as error:
         return _complain(str(error), WRONG_USAGE)
     except JudgeError as error:
@@ -109,6 +110,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, description in COMMANDS.items():
         commands.add_parser(name, parents=[shared], help=description, description=description)
+    hint = commands.add_parser("hint", help=HINT, description=HINT)
+    hint.add_argument("step", metavar="N.M")
+    hint.add_argument("number", nargs="?", type=_integer(1), default=1, metavar="K")
+    hint.add_argument("--lang", choices=("en", "zh"), default="en", help="the language")
     return parser
 
 
@@ -149,6 +154,25 @@ def _missing_packages() -> str:
 def _complain(problem: str, status: int) -> int:
     print(f"grader.py: {problem}", file=sys.stderr)
     return status
+
+
+def _hint(options: argparse.Namespace) -> int:
+    """Print one of a step's hints, and how to get the next."""
+    try:
+        step = load().step(options.step)
+    except LookupError as error:
+        raise UsageError(str(error.args[0])) from None
+    if options.number > len(step.hints):
+        raise UsageError(f"step {step.id} has {len(step.hints) or 'no'} hints; the guide says more")
+    from rich.console import Console
+
+    say = Console(highlight=False, markup=False).print
+    title = step.title.in_language(options.lang)
+    say(f"{step.id} {title} ({options.number}/{len(step.hints)})")
+    say(step.hints[options.number - 1].in_language(options.lang))
+    if options.number < len(step.hints):
+        say(f"> python grader.py hint {step.id} {options.number + 1} --lang {options.lang}")
+    return DONE
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ class Step:
 
     `needs` names the earlier steps of the same task without which its tests cannot pass;
     `seconds` is the CPU time that one test may take; `forbids` holds dotted names that the step's
-    functions may not use.
+    functions may not use. There are three `hints`, from concept to near-code, or none yet.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Step:
     module: str
     seconds: float
     forbids: tuple[str, ...]
+    hints: tuple[Text, ...]
 
     @property
     def file(self) -> PurePosixPath:
@@ -202,7 +203,7 @@ def _task(entry: Mapping[str, Any], stage: int, folder: str) -> Task:
 
 
 def _step(entry: Mapping[str, Any], task: int, folder: str, modules: tuple[str, ...]) -> Step:
-    keys = {"id", "title", "points", "stars", "needs", "module", "seconds", "forbids"}
+    keys = {"id", "title", "points", "stars", "needs", "module", "seconds", "forbids", "hints"}
     table = _Table(entry, "step", keys)
     step = Step(
         id=table.string("id"),
@@ -215,7 +216,10 @@ def _step(entry: Mapping[str, Any], task: int, folder: str, modules: tuple[str, 
         module=table.string("module") if len(modules) > 1 or "module" in entry else modules[0],
         seconds=table.number("seconds", DEFAULT_SECONDS),
         forbids=table.strings("forbids"),
+        hints=table.texts("hints"),
     )
+    if len(step.hints) not in (0, 3):
+        raise CurriculumError(f"{table.name}: three hints or none, not {len(step.hints)}")
     if step.points < 1:
         raise CurriculumError(f"{table.name}: points must be positive, not {step.points}")
     if step.stars not in (1, 2, 3):
@@ -308,6 +312,12 @@ class _Table:
         entry = self._get(key, dict, "a table with en and zh")
         table = _Table(entry, f"{self.name}: {key}", {"en", "zh"})
         return Text(table.string("en"), table.string("zh"))
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """Texts in both languages."""
+        entries = self._items(key, dict, "tables with en and zh")
+        tables = [_Table(entry, f"{self.name}: {key}", {"en", "zh"}) for entry in entries]
+        return tuple(Text(table.string("en"), table.string("zh")) for table in tables)
 
     def _items(self, key: str, type: type, described: str) -> tuple[Any, ...]:
         items = self._get(key, list, f"a list of {described}") if key in self.entry else []

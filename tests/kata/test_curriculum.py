@@ -40,6 +40,7 @@ stars = 2
 needs = ["1.1"]
 seconds = 20
 forbids = ["numpy.linalg.inv"]
+hints = [{ en = "x", zh = "一" }, { en = "y", zh = "二" }, { en = "z", zh = "三" }]
 
 [[stage.task]]
 id = 2
@@ -69,6 +70,7 @@ def test_small_curriculum_is_read_in_full():
     a, b, c = curriculum.steps
     assert (a.id, a.task, a.points, a.stars, a.needs, a.forbids) == ("1.1", 1, 3, 1, (), ())
     assert (a.module, a.seconds) == ("task1_a", DEFAULT_SECONDS)
+    assert (a.hints, b.hints[2]) == ((), Text("z", "三"))
     assert (b.needs, b.seconds, b.forbids) == (("1.1",), 20.0, ("numpy.linalg.inv",))
     assert c.module == "task2", "the only module of a task is the module of its steps"
 
@@ -114,6 +116,8 @@ def test_text_comes_in_the_language_asked_for():
         ("stars = 3", "stars = 4", r"step 2\.1: stars must be 1, 2 or 3, not 4"),
         ("stars = 3", "stars = 0", r"step 2\.1: stars must be 1, 2 or 3, not 0"),
         ("seconds = 20", "seconds = 0", r"step 1\.2: seconds must be positive, not 0"),
+        (', { en = "z", zh = "三" }', "", r"step 1\.2: three hints or none, not 2"),
+        ('{ en = "y", zh = "二" }', '{ en = "y" }', r"step 1\.2: hints: zh is missing"),
         ("seconds = 20", "secodns = 20", r"step 1\.2: unknown key 'secodns'"),
         (
             'module = "task1_b"',

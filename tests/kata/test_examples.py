@@ -128,7 +128,7 @@ def test_attention_heatmap_shows_heads_that_find_the_opposite_letter(tmp_path: P
     assert max(by_layer[1]) > 0.5, output  # 1/6 where all letters count alike
 
 
-@pytest.mark.parametrize("word", ["it", "backwards", "naïve", "re-do"])
+@pytest.mark.parametrize("word", ["it", "backwards", "re-do"])
 def test_attention_heatmap_says_which_words_it_takes(word: str, tmp_path: Path) -> None:
     done = run(EXAMPLES / "attention_heatmap.py", tmp_path, "--solutions", "--word", word)
     assert (done.returncode, done.stdout) == (2, "")
