@@ -34,7 +34,7 @@ SIGNALS: dict[int, str] = {
     signal.SIGSEGV: "a segmentation fault",
     signal.SIGABRT: "an abort in native code",
     signal.SIGFPE: "an arithmetic error in native code",
-    signal.SIGKILL: "a kill signal",
+    signal.SIGKILL: "a kill signal, or by closing its connection to the grader",
 }
 
 
