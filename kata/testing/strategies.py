@@ -176,7 +176,7 @@ def _plain(array: np.ndarray) -> np.ndarray:
 
 
 def _fortran(array: np.ndarray) -> np.ndarray:
-    return np.asfortranarray(array)
+    return np.asarray(array, order="F")
 
 
 def _reversed(array: np.ndarray) -> np.ndarray:

@@ -171,7 +171,8 @@ def test_layouts_differ_in_memory_alone():
     original = np.arange(6.0).reshape(2, 3)
     for x in seen_by(layouts(st.just(original))):
         assert np.array_equal(x, original), "other values"
-    seen_by(layouts(arrays(shapes())))  # numbers without axes too
+    for number in (np.array(3.0), np.array([3.0])):
+        assert {x.shape for x in seen_by(layouts(st.just(number)))} == {number.shape}, "its axes"
 
 
 def test_arrays_cost_little():
