@@ -110,9 +110,9 @@ class Linear(Module):
     def forward(self, x: Tensor | np.ndarray) -> Tensor:
         """Map `x`, shape (..., in_features), a tensor or an array, to (..., out_features).
 
-        `x @ W.T + b` is all there is to it. As a single node, Y = X Wᵀ has the gradients
+        `x @ W.T + b` is all there is to it. As a single node, Y = X Wᵀ + b has the gradients
 
-            ∂L/∂X = ∂L/∂Y W,  ∂L/∂W = (∂L/∂Y)ᵀ X
+            ∂L/∂X = ∂L/∂Y W,  ∂L/∂W = (∂L/∂Y)ᵀ X,  ∂L/∂b = the sum of the rows of ∂L/∂Y
 
         where the rows of X and Y are all the samples, whatever the batch axes are.
         `ValueError` if the last axis of `x` does not have `in_features` elements.

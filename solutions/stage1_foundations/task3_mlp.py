@@ -159,28 +159,34 @@ class Linear(Module):
     def forward(self, x: Tensor | np.ndarray) -> Tensor:
         """Map `x`, shape (..., in_features), a tensor or an array, to (..., out_features).
 
-        `x @ W.T + b` is all there is to it. As a single node, Y = X Wᵀ has the gradients
+        `x @ W.T + b` is all there is to it. As a single node, Y = X Wᵀ + b has the gradients
 
-            ∂L/∂X = ∂L/∂Y W,  ∂L/∂W = (∂L/∂Y)ᵀ X
+            ∂L/∂X = ∂L/∂Y W,  ∂L/∂W = (∂L/∂Y)ᵀ X,  ∂L/∂b = the sum of the rows of ∂L/∂Y
 
         where the rows of X and Y are all the samples, whatever the batch axes are.
         `ValueError` if the last axis of `x` does not have `in_features` elements.
         """
         # step 3.2
         x = as_tensor(x)
-        inputs, weight = x.data, self.weight.data
+        shape, weight = x.shape, self.weight.data
         out_features, in_features = weight.shape
-        if inputs.ndim == 0 or inputs.shape[-1] != in_features:
-            raise ValueError(f"x must have shape (..., {in_features}), not {inputs.shape}")
+        if x.ndim == 0 or shape[-1] != in_features:
+            raise ValueError(f"x must have shape (..., {in_features}), not {shape}")
+        rows = x.data.reshape(-1, in_features)  # (n, in_features), n over all batch axes
+        y = rows @ weight.T  # (n, out_features)
+        parents = [x, self.weight]
+        if self.bias is not None:
+            y += self.bias.data
+            parents.append(self.bias)
         wanted = x.requires_grad  # the samples themselves need no gradient: half of the work
+        count = len(parents)
 
-        def vjp(g: np.ndarray) -> tuple[np.ndarray | None, np.ndarray]:
-            grad_x = g @ weight if wanted else None  # (..., in_features)
-            rows = g.reshape(-1, out_features)  # (n, out_features), n over all batch axes
-            return grad_x, rows.T @ inputs.reshape(-1, in_features)
+        def vjp(g: np.ndarray) -> list[np.ndarray | None]:
+            g = g.reshape(-1, out_features)
+            grad_x = (g @ weight).reshape(shape) if wanted else None
+            return [grad_x, g.T @ rows, g][:count]  # the engine sums the rows for b
 
-        y = Tensor.from_op(inputs @ weight.T, (x, self.weight), vjp, "linear")
-        return y if self.bias is None else y + self.bias  # (..., out_features)
+        return Tensor.from_op(y.reshape(*shape[:-1], out_features), parents, vjp, "linear")
 
 
 class Sigmoid(Module):
