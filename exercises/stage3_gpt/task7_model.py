@@ -11,7 +11,9 @@ section 2.3; Vaswani et al. (2017), "Attention Is All You Need", section 3.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import (
+    Callable,
+)
 from dataclasses import dataclass
 
 import torch
@@ -149,7 +151,10 @@ class DecoderBlock(nn.Module):
         raise NotImplementedError("step 7.6: DecoderBlock.forward")
 
     def forward_cached(self, x: Tensor, cache: "KVCache", layer: int) -> Tensor:
-        """The same for `x`, shape (B, T_new, D), which continues what `cache` holds for `layer`."""
+        """The same for `x`, shape (B, T_new, D), which continues what `cache` holds for `layer`.
+
+        Without dropout: a cache is for writing text, not for training.
+        """
         raise NotImplementedError("step 7.10: DecoderBlock.forward_cached")
 
 
@@ -291,12 +296,11 @@ class GPT(nn.Module):
         raise NotImplementedError("step 7.9: GPT.generate")
 
     def forward_cached(self, ids: Tensor, cache: KVCache) -> Tensor:
-        """The logits, shape (B, T_new, V), for `ids`, shape (B, T_new), that continue what is
-        cached.
+        """The logits, shape (B, T_new, V), of `ids`, shape (B, T_new), that follow what is cached.
 
-        They are those that `forward` gives at the last `T_new` positions of the whole text. Only
-        the new tokens are fed through the model: their positions start at `cache.length`, which
-        grows by T_new. `ValueError` where the cache has no room for them.
+        They are those that `forward` gives at the last `T_new` positions of the whole text, in
+        evaluation mode. Only the new tokens are fed through the model: their positions start at
+        `cache.length`, which grows by T_new. `ValueError` where the cache has no room for them.
         """
         raise NotImplementedError("step 7.10: GPT.forward_cached")
 

@@ -11,7 +11,11 @@ section 2.3; Vaswani et al. (2017), "Attention Is All You Need", section 3.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import (
+    Callable,
+    Iterator,  # solution only
+)
+from contextlib import contextmanager  # solution only
 from dataclasses import dataclass
 
 import torch
@@ -97,7 +101,7 @@ class CausalSelfAttention(nn.Module):
         # step 7.5
         B, T, D = x.shape
         stacked = self.c_attn(x).view(B, T, 3, self.n_head, D // self.n_head)
-        query, key, value = stacked.permute(2, 0, 3, 1, 4)  # (3, B, H, T, D/H)
+        query, key, value = stacked.permute(2, 0, 3, 1, 4)  # each (B, H, T, D/H)
         return query, key, value
 
     def attend(self, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
@@ -184,10 +188,13 @@ class DecoderBlock(nn.Module):
         return y
 
     def forward_cached(self, x: Tensor, cache: "KVCache", layer: int) -> Tensor:
-        """The same for `x`, shape (B, T_new, D), which continues what `cache` holds for `layer`."""
+        """The same for `x`, shape (B, T_new, D), which continues what `cache` holds for `layer`.
+
+        Without dropout: a cache is for writing text, not for training.
+        """
         # step 7.10
-        a = x + self.dropout(self.attn.forward_cached(self.ln_1(x), cache, layer))
-        y: Tensor = a + self.dropout(self.mlp(self.ln_2(a)))
+        a = x + self.attn.forward_cached(self.ln_1(x), cache, layer)
+        y: Tensor = a + self.mlp(self.ln_2(a))
         return y
 
 
@@ -266,6 +273,19 @@ def token_probabilities(
     return probabilities
 
 
+# solution only
+@contextmanager
+def _writing(model: nn.Module) -> Iterator[None]:
+    """Evaluation mode, and no graph; afterwards the model is in the mode in which it was found."""
+    training = model.training
+    model.eval()
+    try:
+        with torch.inference_mode():
+            yield
+    finally:
+        model.train(training)
+
+
 class KVCache:
     """The keys and values of the tokens that a GPT has read, for every layer.
 
@@ -282,10 +302,12 @@ class KVCache:
         dtype: torch.dtype | None = None,
     ) -> None:
         # step 7.10
-        d_head = config.n_embd // config.n_head
-        shape = (config.n_layer, batch_size, config.n_head, config.block_size, d_head)
-        self.keys = torch.empty(shape, device=device, dtype=dtype)
-        self.values = torch.empty(shape, device=device, dtype=dtype)
+        shape = (batch_size, config.n_head, config.block_size, config.n_embd // config.n_head)
+        self.room = config.block_size
+        self.keys, self.values = (
+            [torch.empty(shape, device=device, dtype=dtype) for _ in range(config.n_layer)]
+            for _ in range(2)
+        )
         self.length = 0
 
     def append(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
@@ -295,13 +317,13 @@ class KVCache:
         stays as it is: it grows once every layer has appended. `ValueError` where there is no room.
         """
         # step 7.10
-        end = self.length + keys.shape[2]
-        room = self.keys.shape[3]
-        if end > room:
-            raise ValueError(f"the cache has room for {room} tokens, not for {end}")
-        self.keys[layer, :, :, self.length : end] = keys
-        self.values[layer, :, :, self.length : end] = values
-        return self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
+        start, new = self.length, keys.shape[2]
+        if start + new > self.room:
+            raise ValueError(f"the cache has room for {self.room} tokens, not for {start + new}")
+        self.keys[layer].narrow(2, start, new).copy_(keys)
+        self.values[layer].narrow(2, start, new).copy_(values)
+        end = start + new
+        return self.keys[layer].narrow(2, 0, end), self.values[layer].narrow(2, 0, end)
 
 
 class GPT(nn.Module):
@@ -392,30 +414,24 @@ class GPT(nn.Module):
         found afterwards, also after an error.
         """
         # step 7.9
-        training = self.training
-        self.eval()
-        try:
-            with torch.no_grad():
-                for _ in range(max_new_tokens):
-                    logits, _ = self(ids[:, -self.config.block_size :])
-                    probabilities = token_probabilities(
-                        logits[:, -1], temperature=temperature, top_k=top_k, top_p=top_p
-                    )  # (B, V)
-                    new = torch.multinomial(probabilities, 1, generator=generator)  # (B, 1)
-                    ids = torch.cat((ids, new), dim=1)
-                    if on_token is not None:
-                        on_token(new)
-        finally:
-            self.train(training)
-        return ids
+        with _writing(self):
+            for _ in range(max_new_tokens):
+                logits, _ = self(ids[:, -self.config.block_size :])
+                probabilities = token_probabilities(
+                    logits[:, -1], temperature=temperature, top_k=top_k, top_p=top_p
+                )  # (B, V)
+                new = torch.multinomial(probabilities, 1, generator=generator)  # (B, 1)
+                ids = torch.cat((ids, new), dim=1)
+                if on_token is not None:
+                    on_token(new)
+        return ids.clone()  # an ordinary tensor, which inference mode does not make
 
     def forward_cached(self, ids: Tensor, cache: KVCache) -> Tensor:
-        """The logits, shape (B, T_new, V), for `ids`, shape (B, T_new), that continue what is
-        cached.
+        """The logits, shape (B, T_new, V), of `ids`, shape (B, T_new), that follow what is cached.
 
-        They are those that `forward` gives at the last `T_new` positions of the whole text. Only
-        the new tokens are fed through the model: their positions start at `cache.length`, which
-        grows by T_new. `ValueError` where the cache has no room for them.
+        They are those that `forward` gives at the last `T_new` positions of the whole text, in
+        evaluation mode. Only the new tokens are fed through the model: their positions start at
+        `cache.length`, which grows by T_new. `ValueError` where the cache has no room for them.
         """
         # step 7.10
         start, end = cache.length, cache.length + ids.shape[1]
@@ -423,7 +439,7 @@ class GPT(nn.Module):
             raise ValueError(
                 f"the cache has room for {self.config.block_size} tokens, not for {end}"
             )
-        x = self.dropout(self.wte(ids) + self.wpe.weight[start:end])  # (B, T_new, D)
+        x = self.wte(ids) + self.wpe.weight[start:end]  # (B, T_new, D)
         for layer, block in enumerate(self.h):
             x = block.forward_cached(x, cache, layer)  # type: ignore[operator]
         cache.length = end
@@ -448,28 +464,19 @@ class GPT(nn.Module):
         `block_size` tokens are fed again, into an empty one.
         """
         # step 7.10
-        training, block_size = self.training, self.config.block_size
-        self.eval()
-        try:
-            with torch.no_grad():
-                new = ids[:, -block_size:]
-                cache = self._empty_cache(len(ids))
-                for _ in range(max_new_tokens):
-                    if cache.length + new.shape[1] > block_size:
-                        cache, new = self._empty_cache(len(ids)), ids[:, -block_size:]
-                    logits = self.forward_cached(new, cache)
-                    probabilities = token_probabilities(
-                        logits[:, -1], temperature=temperature, top_k=top_k, top_p=top_p
-                    )  # (B, V)
-                    new = torch.multinomial(probabilities, 1, generator=generator)  # (B, 1)
-                    ids = torch.cat((ids, new), dim=1)
-                    if on_token is not None:
-                        on_token(new)
-        finally:
-            self.train(training)
-        return ids
-
-    # solution only
-    def _empty_cache(self, batch_size: int) -> KVCache:
-        weight = self.wte.weight
-        return KVCache(self.config, batch_size, device=weight.device, dtype=weight.dtype)
+        block_size, weight = self.config.block_size, self.wte.weight
+        with _writing(self):
+            cache = KVCache(self.config, len(ids), device=weight.device, dtype=weight.dtype)
+            new = ids[:, -block_size:]
+            for _ in range(max_new_tokens):
+                if cache.length + new.shape[1] > block_size:  # the window moves: start again
+                    cache.length, new = 0, ids[:, -block_size:]
+                logits = self.forward_cached(new, cache)
+                probabilities = token_probabilities(
+                    logits[:, -1], temperature=temperature, top_k=top_k, top_p=top_p
+                )  # (B, V)
+                new = torch.multinomial(probabilities, 1, generator=generator)  # (B, 1)
+                ids = torch.cat((ids, new), dim=1)
+                if on_token is not None:
+                    on_token(new)
+        return ids.clone()
