@@ -292,8 +292,9 @@ def _print(
     judgement: "Judgement",
     target: Path,
 ) -> None:
+    from kata.reports.places import Places
     from kata.reports.screen import open_screen
-    from kata.reports.terminal import Places, print_list, print_report
+    from kata.reports.terminal import print_list, print_report
 
     places = Places(
         step=lambda id: _place(curriculum.step(id), target),

@@ -48,12 +48,16 @@ def judged(
     message: str = "",
     plan: Curriculum = PLAN,
     sentence: str = SENTENCE,
+    note: str = "",
 ) -> Report:
-    """The report on tests that went so, one word each; all that do not pass give the message."""
+    """The report on tests that went so, one word each.
+
+    Those that pass come with the note, the others with the message.
+    """
     outcomes = {
         step: tuple(
             TestOutcome(
-                f"{step}-{number}", step, sentence, word, 0.1, "" if word == "passed" else message
+                f"{step}-{number}", step, sentence, word, 0.1, note if word == "passed" else message
             )
             for number, word in enumerate(words.split())
         )
