@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kata import curriculum, learner
+from kata import curriculum, language, learner
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome, Verdict
 from kata.learner.imports import PACKAGE
@@ -26,6 +26,7 @@ from kata.learner.session import (
 from kata.learner.sources import read
 from kata.markers import stubs
 from kata.paths import ROOT, SOLUTIONS
+from kata.sentences import first_paragraph
 from kata.testing import examples, profile
 
 OUTCOME = pytest.StashKey[TestOutcome]()
@@ -247,10 +248,9 @@ def test_id(item: pytest.Item) -> str:
 
 
 def sentence(item: pytest.Item) -> str:
-    """The first paragraph of a test's docstring, on one line."""
+    """What a test says, in the language in force."""
     function: Any = getattr(item, "function", None)
-    text = (function.__doc__ or "").strip().split("\n\n")[0]
-    return " ".join(text.split())
+    return language.sentence(first_paragraph(function.__doc__))
 
 
 def _indented(text: str) -> str:
