@@ -186,13 +186,14 @@ def _run(options: argparse.Namespace) -> int:
     judgement = _judge(curriculum, steps, target, options)
     report = score(curriculum, judgement, steps, options.target)
     if options.json is not None:
+        from kata.files import replace as replace_file
         from kata.reports import as_json
 
         if json_file is None:
             sys.stdout.write(as_json.dumps(report))
         else:
             try:
-                as_json.write(report, json_file)
+                replace_file(json_file, as_json.dumps(report))
             except OSError as error:
                 raise UsageError(f"{json_file} can't be written: {error.strerror}") from None
     if options.json != "-":
@@ -291,8 +292,9 @@ def _print(
     judgement: "Judgement",
     target: Path,
 ) -> None:
+    from kata.reports.places import Places
     from kata.reports.screen import open_screen
-    from kata.reports.terminal import Places, print_list, print_report
+    from kata.reports.terminal import print_list, print_report
 
     places = Places(
         step=lambda id: _place(curriculum.step(id), target),

@@ -1,13 +1,14 @@
 """The report that a learner reads: where am I, what is wrong, what next."""
 
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from kata.curriculum import Curriculum
+from kata.reports.places import Places
 from kata.reports.screen import Screen, visible
 from kata.scoring import Report, StageReport, StepReport, TaskReport
 
@@ -16,14 +17,6 @@ MIN_BAR = 6
 NOT_YET = ("not available yet, not scored", "not scored yet")
 STYLES = {"done": "green", "failing": "red", "todo": "", "blocked": "yellow", "started": "cyan"}
 VERBS = {"failed": "fails", "timeout": "takes too long", "crashed": "crashes"}
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things are, as file:line: a step's function, and what each test's message is about."""
-
-    step: Callable[[str], str]
-    tests: Mapping[str, str]
 
 
 @dataclass(frozen=True)
