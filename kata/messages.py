@@ -5,7 +5,6 @@ takes out those that are gone, compiles the .mo files, and says what is still to
 """
 
 import io
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -101,4 +100,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -10,6 +10,7 @@ from kata.judging.cache import Cache, key
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.outcomes import Judgement, TestOutcome, Upstream
 from kata.judging.workers import JudgeError, Outcomes, Pool
+from kata.language import Language, _
 from kata.launch import cores
 from kata.markers import stubs
 from kata.paths import SOLUTIONS
@@ -29,6 +30,7 @@ class Options:
     seed: int | None = None
     fresh: bool = False
     jobs: int | None = None
+    language: Language = "en"
 
 
 def judge(
@@ -90,6 +92,7 @@ class _Run:
             seconds=self.options.seconds,
             memory=self.options.memory,
             seed=self.options.seed,
+            language=self.options.language,
         )
         jobs = []
         for step in steps:
@@ -118,8 +121,8 @@ class _Run:
         """Run again, on the reference's earlier tasks, what ran out of time on the learner's."""
         reference = replace(job, upstream=dict.fromkeys(job.upstream, "reference"))
         again: dict[str, TestOutcome] = {}
-        self.pool.judge([reference], lambda _, found: again.update({o.id: o for o in found}))
-        note = "judged on the reference's earlier tasks, since yours were too slow for this test"
+        self.pool.judge([reference], lambda job, found: again.update({o.id: o for o in found}))
+        note = _("judged on the reference's earlier tasks, since yours were too slow for this test")
         return tuple(
             replace(again[o.id], message=f"{again[o.id].message}\n{note}".strip())
             if o.outcome == "timeout" and again[o.id].outcome != "timeout"

@@ -9,6 +9,7 @@ from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.judge import Options, upstream
 from kata.judging.lines import StepLines
 from kata.judging.plugin import JudgePlugin, close_templates, step_id
+from kata.language import LANGUAGES, from_locale, use
 from kata.paths import EXERCISES, ROOT
 
 JUDGE = "kata-judge"
@@ -24,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--in-process", action="store_true", help="for a debugger: no limits")
     group.addoption("--step-timeout", type=float, help="seconds of CPU time for one test")
     group.addoption("--step-memory", type=int, default=DEFAULT_MEMORY, help="MiB for one test")
+    group.addoption("--lang", choices=LANGUAGES, default=from_locale(), help="the language")
     group.addoption("--examples-seed", type=int, help="many random examples from this seed")
 
 
@@ -31,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "step(id): the step that a test belongs to")
     options = config.option
+    use(options.lang)
     lines = _lines(config) if options.step_lines else None
     plan = curriculum.load()
     named = options.step or []
@@ -43,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
         seconds=options.step_timeout,
         memory=options.step_memory,
         seed=options.examples_seed,
+        language=options.lang,
     )
     on_outcome = lines.add if lines else lambda outcome: None
     config.pluginmanager.register(JudgePlugin(job, on_outcome, options.in_process), JUDGE)

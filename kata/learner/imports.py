@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 from typing import Any
 
+from kata.language import _
+
 PACKAGE = "exercises"
 PROJECT = frozenset({"exercises", "grader", "kata", "solutions", "tests"})
 
@@ -96,8 +98,12 @@ def refusal(name: str) -> str:
     """Why an import is refused, for the learner."""
     top = name.partition(".")[0]
     if top in PROJECT:
-        return f"`import {name}` is not allowed: the exercises stand on their own"
-    return f"`import {name}` is not allowed in this stage: it is what you are here to build without"
+        text = _("`import {name}` is not allowed: the exercises stand on their own")
+    else:
+        text = _(
+            "`import {name}` is not allowed in this stage: it is what you are here to build without"
+        )
+    return text.format(name=name)
 
 
 def _is_learner(globals: Mapping[str, Any] | None) -> bool:

@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from kata.language import _
+
 LARGEST = 40  # elements; a longer array is described, not written out
 PLAIN_DTYPES = ("float64", "int64", "bool")  # what np.array makes of a literal by itself
 
@@ -47,7 +49,7 @@ def assignment(name: str, value: Any) -> str:
 
 def _array(array: np.ndarray) -> str:
     if array.size > LARGEST:
-        return f"an array of shape {array.shape} and dtype {array.dtype}{_range(array)}"
+        return _description(array)
     if array.size == 0:
         return f"np.zeros({array.shape}, dtype=np.{array.dtype})"
     text = values(array, indent=len("np.array("))
@@ -68,10 +70,12 @@ def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
     )
 
 
-def _range(array: np.ndarray) -> str:
+def _description(array: np.ndarray) -> str:
+    facts = {"shape": array.shape, "dtype": array.dtype}
     if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
-        return ""
-    return f", values between {array.min()} and {array.max()}"
+        return _("an array of shape {shape} and dtype {dtype}").format(**facts)
+    text = _("an array of shape {shape} and dtype {dtype}, values between {least} and {most}")
+    return text.format(**facts, least=array.min(), most=array.max())
 
 
 def _layout(array: np.ndarray) -> str:
@@ -79,13 +83,13 @@ def _layout(array: np.ndarray) -> str:
     facts = []
     if not array.flags.c_contiguous:
         if array.flags.f_contiguous:
-            facts.append("in Fortran order")
+            facts.append(_("in Fortran order"))
         elif 0 in array.strides:
-            facts.append("a broadcast view")
+            facts.append(_("a broadcast view"))
         elif min(array.strides) < 0:
-            facts.append("a reversed view")
+            facts.append(_("a reversed view"))
         else:
-            facts.append("a view with gaps")
+            facts.append(_("a view with gaps"))
     if not array.flags.writeable:
-        facts.append("read-only")
+        facts.append(_("read-only"))
     return "  # " + ", ".join(facts) if facts else ""
