@@ -19,6 +19,8 @@ from kata.sentences import sentences
 
 FOLDER = LOCALE / "zh" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "_n": (1, 2), "mark": None}
+METHODS = {".py": "python", ".jinja": "jinja2.ext:babel_extract"}
+OPTIONS = {"silent": "false"}  # a template that can't be read is an error
 DATE = datetime(2026, 1, 1, tzinfo=UTC)  # of every catalog, so that only texts make a difference
 HEADINGS = {"kata": "# What the grader says, in Chinese.", "sentences": "# What the tests say."}
 DOMAINS = tuple(HEADINGS)
@@ -34,10 +36,11 @@ def template(domain: str) -> Catalog:
 
 
 def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """The texts in the code, with the file each stands in."""
-    for path in sorted((ROOT / "kata").rglob("*.py")):
-        for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
-            yield path.relative_to(ROOT).as_posix(), text
+    """The texts in the code and in templates, with the file each stands in."""
+    for suffix, method in METHODS.items():
+        for path in sorted((ROOT / "kata").rglob(f"*{suffix}")):
+            for _, text, _, _ in extract_from_file(method, path, KEYWORDS, options=OPTIONS):
+                yield path.relative_to(ROOT).as_posix(), text
 
 
 def _sentences() -> Iterator[tuple[str, str]]:

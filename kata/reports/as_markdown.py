@@ -3,9 +3,10 @@
 import re
 
 from kata.curriculum import Curriculum
+from kata.encoding import UNICODE
 from kata.language import _, _n, current, sentence
 from kata.reports.places import Places
-from kata.reports.screen import UNICODE, visible
+from kata.reports.screen import visible
 from kata.reports.words import OUTCOMES, WRONG, command, points
 from kata.scoring import Report, StepReport, TestReport
 
@@ -15,7 +16,7 @@ MARKS = {"done": UNICODE.done, "failing": UNICODE.failing, "todo": UNICODE.todo}
 
 def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
     """The document as text: progress, the first failure of each step, what comes next."""
-    parts = [f"## {_('Transformer kata')}: {_score(report.score, report.max_score)}"]
+    parts = ["## " + _("Transformer kata") + f": {_score(report.score, report.max_score)}"]
     if report.max_score:
         parts.append(_table(report, curriculum))
     for step in report.steps:
@@ -26,7 +27,8 @@ def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
 
 
 def _table(report: Report, curriculum: Curriculum) -> str:
-    rows = [f"| {_('task')} | {_('steps done')} | {_('points')} |", "| :-- | --: | --: |"]
+    columns = _("task"), _("steps done"), _("points")
+    rows = [f"| {' | '.join(columns)} |", "| :-- | --: | --: |"]
     for task in report.tasks:
         if task.steps:
             title = curriculum.task(task.id).title.in_language(current())
@@ -57,10 +59,11 @@ def _failure(
 
 def _next(report: Report, curriculum: Curriculum, places: Places) -> str:
     if report.next is None:
-        return f"{UNICODE.done} {_('All of it is done.')}"
+        return f"{UNICODE.done} " + _("All of it is done.")
     title = curriculum.step(report.next).title.in_language(current())
     where = f"{places.step(report.next)}\n{command(report.target, report.next)}"
-    return f"**{_('Next')}: {report.next} {plain(title)}**\n\n{fenced(where)}"
+    heading = _("Next: ") + f"{report.next} {plain(title)}"
+    return f"**{heading}**\n\n{fenced(where)}"
 
 
 def _score(score: float, max_score: int) -> str:

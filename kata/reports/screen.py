@@ -1,6 +1,5 @@
 """What an output stream can show: its width, its colours, its characters."""
 
-import codecs
 import os
 import shutil
 from dataclasses import astuple, dataclass
@@ -11,30 +10,13 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
+from kata.encoding import ASCII, UNICODE, Marks, can_encode
+
 Color = Literal["auto", "always", "never"]
 
 PIPED_WIDTH = 80
 MAX_WIDTH = 100  # in a wider row the eye would lose the way from the title to its score
 MIN_WRAP = 20
-
-
-@dataclass(frozen=True)
-class Marks:
-    """The signs that stand beside a colour, and what bars are drawn with."""
-
-    done: str
-    failing: str
-    todo: str
-    blocked: str
-    started: str
-    star: str
-    ellipsis: str
-    full: str
-    empty: str
-
-
-UNICODE = Marks("✓", "✗", "○", "·", "▸", "★", "…", "━", "─")
-ASCII = Marks("+", "x", "o", "-", ">", "*", "...", "#", ".")
 
 
 @dataclass(frozen=True)
@@ -93,7 +75,7 @@ def open_screen(stream: TextIO, color: Color = "auto") -> Screen:
         markup=False,
         emoji=False,
     )
-    unicode = live and _can_encode(stream, "".join(astuple(UNICODE)))
+    unicode = live and can_encode(stream, "".join(astuple(UNICODE)))
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if live else PIPED_WIDTH
     return Screen(console, UNICODE if unicode else ASCII, min(width, MAX_WIDTH), live)
 
@@ -119,42 +101,3 @@ def _colored(live: bool, color: Color) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (live and os.environ.get("TERM") != "dumb")
-
-
-def _can_encode(stream: TextIO, characters: str) -> bool:
-    try:
-        characters.encode(stream.encoding)
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
-
-
-def survive_encoding(stream: TextIO) -> None:
-    """Let `stream` spell out in ASCII what its encoding cannot hold, where it would raise."""
-    codecs.register_error("kata.ascii", _in_ascii)
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="kata.ascii")
-
-
-def _in_ascii(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    missing = error.object[error.start : error.end]
-    return "".join(_NEAREST.get(character, "?") for character in missing), error.end
-
-
-_NEAREST = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True)) | {
-    "×": "x",
-    "−": "-",
-    "–": "-",
-    "—": "-",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "≤": "<=",
-    "≥": ">=",
-    "≈": "~",
-    "→": "->",
-    "√": "sqrt",
-    "·": ".",
-}

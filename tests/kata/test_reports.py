@@ -8,10 +8,11 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
+from kata.encoding import survive_encoding
 from kata.paths import ROOT
 from kata.reports import as_json
 from kata.reports.places import Places
-from kata.reports.screen import open_screen, survive_encoding, visible
+from kata.reports.screen import open_screen, visible
 from kata.reports.terminal import print_list, print_report
 from tests.kata.reported import DONE, FRESH, KINDS, MESSAGE, ONE_FAILING, PLAN, SENTENCE, judged
 
