@@ -85,7 +85,12 @@ def compiled(catalog: Catalog) -> bytes:
 
 def untranslated(catalog: Catalog) -> list[Message]:
     """The texts that have no translation, or one that was only guessed."""
-    return [entry for entry in catalog if entry.id and (not entry.string or entry.fuzzy)]
+    return [entry for entry in catalog if entry.id and (entry.fuzzy or not all(_forms(entry)))]
+
+
+def _forms(entry: Message) -> tuple[str, ...]:
+    """The translation, or one for each number of things."""
+    return (entry.string,) if isinstance(entry.string, str) else entry.string
 
 
 def main() -> None:
