@@ -90,7 +90,7 @@ def untranslated(catalog: Catalog) -> list[Message]:
 
 def _forms(entry: Message) -> tuple[str, ...]:
     """The translation, or one for each number of things."""
-    return (entry.string,) if isinstance(entry.string, str) else entry.string
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
 
 
 def main() -> None:
