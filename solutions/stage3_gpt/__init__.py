@@ -1,0 +1,1 @@
+"""Stage 3, integration and the framework: PyTorch, and a tiny GPT."""
