@@ -13,6 +13,10 @@ from .assertions import Mismatch
 
 Pair = tuple[int, int]
 LONGEST = 200  # characters of a value that a message shows
+TIES = (
+    "this project's convention is that of equally frequent pairs the smaller pair of ids is "
+    "merged: another choice is not wrong in itself, but everything here is built on this one"
+)
 
 WORD = regex.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+")
 
@@ -76,26 +80,26 @@ def vocabulary(merges: Iterable[Pair], names: Iterable[str] = ()) -> list[bytes]
 def assert_merges(actual: Any, parts: Sequence[str], wanted: int, what: str) -> None:
     """The merges are those that training on the parts of a text learns; `what` was trained."""
     mine = _pairs(actual, what)
-    yours = list[Pair]()
+    before: list[Pair] = []
     for number, (pair, counts) in enumerate(learning(parts, wanted)):
         if number == len(mine):
             raise Mismatch(
                 what,
                 f"{what}: there are only {number} merges, but a pair is left:\n"
-                f"  expected  {_told(pair, yours, counts)}",
+                f"  expected  {_told(pair, before, counts)}",
             )
         if mine[number] != pair:
             tie = counts.get(mine[number]) == counts[pair]
             raise Mismatch(
                 what,
-                f"{what}: merge number {number} (the first is number 0) is wrong\n"
-                f"  yours     {_told(mine[number], yours, counts)}\n"
-                f"  expected  {_told(pair, yours, counts)}",
-                closing="of equally frequent pairs the smaller pair of ids is merged" * tie,
+                f"{what}: merge number {number} (the first is number 0) is another one\n"
+                f"  yours     {_told(mine[number], before, counts)}\n"
+                f"  expected  {_told(pair, before, counts)}",
+                closing=TIES * tie,
             )
-        yours.append(pair)
-    if len(mine) > len(yours):
-        raise Mismatch(what, f"{what}: there are {len(mine)} merges, expected {len(yours)}")
+        before.append(pair)
+    if len(mine) > len(before):
+        raise Mismatch(what, f"{what}: the number of merges is {len(mine)}, expected {len(before)}")
 
 
 def assert_ids(actual: Any, expected: Sequence[int], vocab: Sequence[bytes], what: str) -> None:
@@ -103,19 +107,33 @@ def assert_ids(actual: Any, expected: Sequence[int], vocab: Sequence[bytes], wha
     if type(actual) is not list or not all(type(i) is int for i in actual):
         raise Mismatch(what, f"{what} must be a list of whole numbers, not {_short(actual)}")
     if actual != list(expected):
+        start, where = _start(actual, expected)
         raise Mismatch(
             what,
-            f"{what}:\n  yours     {_pieces(actual, vocab)}\n"
-            f"  expected  {_pieces(expected, vocab)}",
+            f"{what}{where}:\n  yours     {_pieces(actual[start:], vocab)}\n"
+            f"  expected  {_pieces(expected[start:], vocab)}",
         )
 
 
 def assert_text(actual: Any, expected: str, what: str) -> None:
     """The text is this one."""
-    if type(actual) is not str or actual != expected:
+    if type(actual) is not str:
+        raise Mismatch(what, f"{what} must be text, not {_short(actual)}")
+    if actual != expected:
+        start, where = _start(actual, expected)
         raise Mismatch(
-            what, f"{what}:\n  yours     {_short(actual)}\n  expected  {_short(expected)}"
+            what,
+            f"{what}{where}:\n  yours     {_short(actual[start:])}\n"
+            f"  expected  {_short(expected[start:])}",
         )
+
+
+def _start(actual: Sequence[Any], expected: Sequence[Any]) -> tuple[int, str]:
+    """From where to show two sequences, and how to say so: a little before they differ."""
+    pairs = enumerate(zip(actual, expected, strict=False))
+    shorter = min(len(actual), len(expected))
+    start = next((place for place, (one, other) in pairs if one != other), shorter) - 8
+    return (start, f", from place {start} on") if start > 8 else (0, "")
 
 
 def _pairs(actual: Any, what: str) -> list[Pair]:
@@ -135,7 +153,8 @@ def _told(pair: Pair, before: Iterable[Pair], counts: Mapping[Pair, int]) -> str
     known = all(0 <= i < len(vocab) for i in pair)
     pieces = f" = {_spelled(vocab[pair[0]])}|{_spelled(vocab[pair[1]])}" if known else ""
     times = counts.get(pair, 0)
-    return f"{pair}{pieces}, which occurs {times} time{'' if times == 1 else 's'}"
+    often = f"occurs {times} time{'s' * (times > 1)}" if times else "is in no word, as things stand"
+    return f"{pair}{pieces}, which {often}"
 
 
 def _pieces(ids: Sequence[int], vocab: Sequence[bytes]) -> str:
