@@ -1,0 +1,1 @@
+"""Stage 3: Integration and the framework."""
