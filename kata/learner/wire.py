@@ -121,7 +121,8 @@ def _encode_torch(value: object) -> tuple[int, Any] | None:
     if type(value) is torch.Tensor:
         if value.requires_grad or value.layout is not torch.strided or value.device.type == "meta":
             return None
-        tensor = value.detach().cpu().contiguous()
+        # A copy: contiguous() leaves an axis of length 1 with whatever stride it has.
+        tensor = value.detach().cpu().clone(memory_format=torch.contiguous_format)
         raw = tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
         return TORCH_TENSOR, [str(value.dtype), list(value.shape), raw]
     if type(value) is torch.dtype:

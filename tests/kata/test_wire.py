@@ -74,6 +74,7 @@ def test_torch_tensors_cross_unless_they_need_a_gradient() -> None:
         arrived = cross(tensor)
         assert arrived.dtype == dtype and torch.equal(arrived, tensor)
     assert cross(torch.zeros(0, 3)).shape == (0, 3)
+    assert torch.equal(cross(torch.tensor([[1.0, 2.0]])[:, 1]), torch.tensor([2.0]))
     assert cross(torch.tensor(2.0)).shape == ()
     assert cross(torch.float16) is torch.float16
     assert cross(torch.Size([1, 2])) == torch.Size([1, 2])

@@ -42,6 +42,7 @@ def test_copied_memory_is_independent():
 @given(
     array=numpy_layouts(arrays(shapes(max_side=3))),
     dtype=st.sampled_from([np.float64, np.float32, np.int64, np.uint8, bool]),
+    examples=10,
 )
 def test_values_shape_and_dtype_come_from_the_array(array, dtype):
     """Both tensors have the array's values, shape and dtype, however it lies in memory."""
@@ -60,7 +61,7 @@ def test_values_shape_and_dtype_come_from_the_array(array, dtype):
 
 
 @step("6.1")
-@given(array=numpy_layouts(arrays(shapes(min_dims=1, min_side=2, max_side=3))))
+@given(array=numpy_layouts(arrays(shapes(min_dims=1, min_side=2, max_side=3))), examples=8)
 def test_any_array_can_be_copied(array):
     """Read-only arrays, and such as run backwards in memory, are copied like any other."""
     held = learner.hold(array)
@@ -98,7 +99,8 @@ def test_windows_that_you_can_check_by_hand():
 @given(
     x_and_size=layouts(tensors(shapes(min_dims=1, max_side=5))).flatmap(
         lambda x: st.tuples(st.just(x), st.integers(1, x.shape[-1]))
-    )
+    ),
+    examples=10,
 )
 def test_windows_are_a_view(x_and_size):
     """Windows run along the last axis and share the memory of x, however it lies there."""
@@ -154,6 +156,7 @@ def test_distances_that_you_can_check_by_hand():
         ((5, 4, 2), (5, 3, 2)), ((4, 2), (5, 3, 2)), ((2, 1, 4, 3), (5, 2, 3)),
     ]).flatmap(tensors),
     dtype=DTYPES,
+    examples=8,
 )  # fmt: skip
 def test_distances_agree_with_a_loop_over_pairs(x_and_y, dtype):
     """Values and gradients are those of a loop over all pairs; equal rows have distance 0."""
@@ -215,7 +218,7 @@ def test_bilinear_scores_that_you_can_check_by_hand():
         ((1, 1, 2), (1, 3, 1), (2, 2, 1)),
     ]).flatmap(tensors),
     dtype=DTYPES,
-    examples=8,
+    examples=6,
 )  # fmt: skip
 def test_bilinear_scores_agree_with_matrix_products(values, dtype):
     """Values and gradients are those of query · weight · keyᵀ, for every entry and head."""
@@ -267,6 +270,7 @@ def test_pick_that_you_can_check_by_hand():
         )
     ),
     dtype=DTYPES,
+    examples=8,
 )
 def test_pick_takes_one_element_of_each_row(logits_and_index, dtype):
     """Whatever the axes in front: one element of each row, which alone gets the gradient."""
