@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kata import curriculum, learner
+from kata import curriculum, forbidden, learner
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome, Verdict
 from kata.learner.imports import PACKAGE
@@ -67,6 +67,7 @@ class JudgePlugin:
         self._in_process = in_process
         self._trees: dict[int, Tree] = {}
         self._out_of_time: set[str] = set()
+        self._forbidden: dict[str, tuple[forbidden.Use, ...]] = {}
         self._open: dict[str, TestOutcome] = {}  # test functions with parameters still to run
         self._left: dict[str, int] = {}
         profile.use("learner" if job.seed is None else "thorough", job.seed)
@@ -92,6 +93,7 @@ class JudgePlugin:
             return (yield)
         if step in self._out_of_time:
             raise Judged("timeout", "not run, since a test of this step has run out of time", None)
+        self._check_forbidden(step)
         examples.current.reset()
         learner.open_with(lambda: self._connect(step))
         try:
@@ -180,6 +182,17 @@ class JudgePlugin:
             message += f"\nyour code printed\n{_indented(printed)}"
         return Judged(outcome, message, spot.where if spot else None)
 
+    def _check_forbidden(self, step: str) -> None:
+        """A test fails whose step uses what it is to build by hand."""
+        plan = curriculum.load().step(step)
+        if step not in self._forbidden:
+            self._forbidden[step] = _forbidden_uses(plan, self.job.target)
+        for use in self._forbidden[step]:
+            spot = self._spot([(str(self.job.target / plan.file), use.line, use.function)])
+            told = forbidden.sentence(step, use)
+            assert spot
+            raise Judged("failed", f"{told}\n    {spot.text}", spot.where)
+
     def _has_stub(self, step: str) -> bool:
         path = self.job.target / curriculum.load().step(step).file
         return step in stubs(path.read_text("utf-8")).values()
@@ -222,6 +235,14 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
         case _:
             last = "".join(traceback.format_exception(error)[-5:])
             return "failed", f"the test itself went wrong:\n{last}"
+
+
+def _forbidden_uses(step: curriculum.Step, target: Path) -> tuple[forbidden.Use, ...]:
+    try:
+        source = (target / step.file).read_text("utf-8")
+        return forbidden.check(step, source, (SOLUTIONS / step.file).read_text("utf-8"))
+    except (OSError, ValueError, SyntaxError):
+        return ()  # what is wrong with the file is told where it is imported
 
 
 def read_tree(job: Job, task: int) -> Tree:
