@@ -200,7 +200,7 @@ def init_weights(model: nn.Module, n_layer: int) -> None:
       n_layer);
     - the biases of every `nn.Linear` are 0.
 
-    Normalisations are left as they are. The 2 · n_layer sub-layers all add to the same sum; were
+    Each is drawn in place, the rest, normalisations for one, is left as it is. The 2 · n_layer sub-layers all add to the same sum; were
     they not made smaller, its variance would grow with the depth.
 
     Source: Radford et al. (2019), "Language Models are Unsupervised Multitask Learners", section
@@ -449,14 +449,15 @@ class GPT(nn.Module):
         """
         # step 7.10
         training, block_size = self.training, self.config.block_size
+        weight = self.wte.weight
+        cache = KVCache(self.config, len(ids), device=weight.device, dtype=weight.dtype)
         self.eval()
         try:
             with torch.no_grad():
                 new = ids[:, -block_size:]
-                cache = self._empty_cache(len(ids))
                 for _ in range(max_new_tokens):
                     if cache.length + new.shape[1] > block_size:
-                        cache, new = self._empty_cache(len(ids)), ids[:, -block_size:]
+                        cache.length, new = 0, ids[:, -block_size:]
                     logits = self.forward_cached(new, cache)
                     probabilities = token_probabilities(
                         logits[:, -1], temperature=temperature, top_k=top_k, top_p=top_p
@@ -468,8 +469,3 @@ class GPT(nn.Module):
         finally:
             self.train(training)
         return ids
-
-    # solution only
-    def _empty_cache(self, batch_size: int) -> KVCache:
-        weight = self.wte.weight
-        return KVCache(self.config, batch_size, device=weight.device, dtype=weight.dtype)
