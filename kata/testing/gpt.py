@@ -4,13 +4,28 @@ Written from the formulas, step by step, for values and gradients alike. `values
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from .pytorch import randomise, state
+
 Values = Mapping[str, Tensor]
+
+SIZES = {"vocab_size": 11, "block_size": 7, "n_layer": 2, "n_head": 4, "n_embd": 24}
+"""Sizes of which no two are alike (a head has 6 features), nor like a batch of 3 by 5 tokens."""
+
+
+def model(dtype: torch.dtype = torch.float64, **sizes: Any) -> tuple[Any, dict[str, Tensor]]:
+    """The learner's GPT with parameters that are all different, and its state by name."""
+    from kata.learner import task7_model
+
+    made = task7_model.GPT(task7_model.GPTConfig(**SIZES | sizes))
+    randomise(made, dtype=dtype)
+    return made, state(made)
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:
@@ -47,21 +62,32 @@ def normalise(values: Values, name: str, x: Tensor) -> Tensor:
     return F.layer_norm(x, x.shape[-1:], values[f"{name}.weight"], bias)
 
 
-def logits(values: Values, ids: Tensor, n_head: int) -> Tensor:
-    """The logits (B, T, V) at every position of `ids`, (B, T), without dropout."""
-    x = values["wte.weight"][ids] + values["wpe.weight"][: ids.shape[1]]
+def logits(
+    values: Values,
+    ids: Tensor,
+    n_head: int = SIZES["n_head"],
+    dropout: Callable[[Tensor], Tensor] = lambda x: x,
+) -> Tensor:
+    """The logits (B, T, V) at every position of `ids`, (B, T); `dropout` is none, or stands in."""
+    x = dropout(values["wte.weight"][ids] + values["wpe.weight"][: ids.shape[1]])
     n_layer = 1 + max(int(name.split(".")[1]) for name in values if name.startswith("h."))
     for k in range(n_layer):
         part = f"h.{k}."
-        x = x + attention(values, normalise(values, f"{part}ln_1", x), n_head, f"{part}attn.")
+        attended = attention(values, normalise(values, f"{part}ln_1", x), n_head, f"{part}attn.")
+        x = x + dropout(attended)
         hidden = linear(values, f"{part}mlp.c_fc", normalise(values, f"{part}ln_2", x))
-        x = x + linear(values, f"{part}mlp.c_proj", F.gelu(hidden, approximate="tanh"))
+        fed = linear(values, f"{part}mlp.c_proj", F.gelu(hidden, approximate="tanh"))
+        x = x + dropout(fed)
     return normalise(values, "ln_f", x) @ values["wte.weight"].T
 
 
-def greedy(values: Values, ids: Tensor, count: int, n_head: int, block_size: int) -> Tensor:
-    """`ids` and `count` tokens more, each with the largest logit given what is in view."""
+def in_view(values: Values, ids: Tensor) -> Tensor:
+    """The logits (B, V) of the next token, from the last tokens that there are positions for."""
+    return logits(values, ids[:, -len(values["wpe.weight"]) :])[:, -1]
+
+
+def greedy(values: Values, ids: Tensor, count: int) -> Tensor:
+    """`ids` and `count` tokens more, each with the largest logit."""
     for _ in range(count):
-        last = logits(values, ids[:, -block_size:], n_head)[:, -1]
-        ids = torch.cat([ids, last.argmax(-1, keepdim=True)], dim=1)
+        ids = torch.cat([ids, in_view(values, ids).argmax(-1, keepdim=True)], dim=1)
     return ids
