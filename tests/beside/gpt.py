@@ -56,3 +56,16 @@ def descend(model, ids, targets, lr):
     with torch.no_grad():
         for parameter in model.parameters():
             parameter -= lr * parameter.grad
+
+
+def recorded(model):
+    """From now on `model.forward_cached` is kept account of: gives a function that tells the ids
+    of each call, and how much its cache held then."""
+    calls, method = [], model.forward_cached
+
+    def forward_cached(ids, cache):
+        calls.append((ids.clone(), cache.length))
+        return method(ids, cache)
+
+    model.forward_cached = forward_cached
+    return lambda: calls

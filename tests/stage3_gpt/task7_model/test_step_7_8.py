@@ -212,7 +212,9 @@ def test_no_logits_depend_on_later_tokens():
         changed = ids.clone()
         changed[:, t] = (ids[:, t] + 1 + t) % V
         after = model(changed)[0].detach()
-        assert_close(after[:, :t], before[:, :t], f"logits before position {t}, whose token changed")
+        assert_close(
+            after[:, :t], before[:, :t], f"logits before position {t}, whose token changed"
+        )
         differ = (after - before)[:, t:].abs().amax(dim=-1) > 1e-6
         assert differ.all(), f"the token at {t} must count for all logits from there on"
         model.zero_grad()
