@@ -1,6 +1,7 @@
 """A GPT as plain functions of named parameters: what the learner's model is compared with.
 
-Written from the formulas, step by step, for values and gradients alike. `values` holds parameters under the names of task 7's model.
+Written from the formulas, step by step, for values and gradients alike. `values` holds parameters
+under the names of task 7's model.
 """
 
 import math
