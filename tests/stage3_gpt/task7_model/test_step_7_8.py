@@ -187,6 +187,7 @@ def test_the_weights_of_a_new_model_are_those_of_gpt_2():
     first, again, other = (
         parameters(learner.beside("gpt").seeded(seed, task7.GPT, config)) for seed in (3, 3, 4)
     )
+    assert len(first) == 2 + 12 * 2 + 2, "a model of 2 blocks has 28 parameters"
     for name, value in first.items():
         assert_close(again[name], value, f"`{name}` after the same seed", tolerance=EXACT)
         if name.endswith("bias") or "ln_" in name:
