@@ -32,6 +32,9 @@ def causal_self_attention(n_head=H, n_embd=D, bias=True, dropout=0.0, dtype=torc
     """Attention whose parameters are all different, and these by name."""
     config = task7.GPTConfig(11, 7, 1, n_head, n_embd, dropout=dropout, bias=bias)
     module = task7.CausalSelfAttention(config)
+    wanted = sorted(name for name in THEIR_NAMES if bias or name.endswith("weight"))
+    found = sorted(parameters(module))
+    assert found == wanted, f"bias={bias}: the parameters should be {wanted}, not {found}"
     return module, randomise(module, dtype=dtype)
 
 
@@ -120,27 +123,6 @@ def test_attention_that_you_can_check_by_hand():
 
 
 @step("7.5")
-@pytest.mark.parametrize("bias", [True, False])
-def test_attention_agrees_with_pytorch(bias):
-    """The output and every gradient are those of nn.MultiheadAttention with a causal mask."""
-    for batch, length, n_head, n_embd, dtype in (
-        (B, T, H, D, torch.float64),
-        (B, T, H, D, torch.float32),
-        (2, 7, 3, 12, torch.float64),
-        (4, 4, 4, 16, torch.float64),
-        (1, 1, 2, 6, torch.float64),
-    ):
-        module, values = causal_self_attention(n_head, n_embd, bias, dtype=dtype)
-        theirs, forward = in_pytorch(values, n_head)
-        x = numbers(batch, length, n_embd, dtype=dtype)
-        what = f"causal self-attention, {n_head} heads of {n_embd // n_head}, bias={bias}"
-        assert_parity(module, forward, x, what=what, names=["x"])
-        found = gradients(theirs)
-        expected = {name: found[THEIR_NAMES[name]] for name in values}
-        assert_parameter_gradients(module, expected, what)
-
-
-@step("7.5")
 def test_parts_and_parameters():
     """c_attn and c_proj are linear layers, with a bias if config.bias; there is nothing else."""
     for bias in (True, False):
@@ -166,6 +148,27 @@ def test_queries_keys_and_values_are_rows_of_c_attn():
         for name, mine, part in zip(("queries", "keys", "values"), projected, parts, strict=True):
             expected = gpt.heads(part, n_head)
             assert_close(mine, expected, f"the {name} that `project` gives, (B, H, T, D/H)")
+
+
+@step("7.5")
+@pytest.mark.parametrize("bias", [True, False])
+def test_attention_agrees_with_pytorch(bias):
+    """The output and every gradient are those of nn.MultiheadAttention with a causal mask."""
+    for batch, length, n_head, n_embd, dtype in (
+        (B, T, H, D, torch.float64),
+        (B, T, H, D, torch.float32),
+        (2, 7, 3, 12, torch.float64),
+        (4, 4, 4, 16, torch.float64),
+        (1, 1, 2, 6, torch.float64),
+    ):
+        module, values = causal_self_attention(n_head, n_embd, bias, dtype=dtype)
+        theirs, forward = in_pytorch(values, n_head)
+        x = numbers(batch, length, n_embd, dtype=dtype)
+        what = f"causal self-attention, {n_head} heads of {n_embd // n_head}, bias={bias}"
+        assert_parity(module, forward, x, what=what, names=["x"])
+        found = gradients(theirs)
+        expected = {name: found[THEIR_NAMES[name]] for name in values}
+        assert_parameter_gradients(module, expected, what)
 
 
 @step("7.5")

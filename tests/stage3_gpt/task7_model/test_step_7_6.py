@@ -50,6 +50,9 @@ def config(n_head=H, n_embd=D, bias=True, dropout=0.0):
 def decoder_block(n_head=H, n_embd=D, bias=True, dropout=0.0, dtype=torch.float64):
     """A block whose parameters are all different, and these by name."""
     block = task7.DecoderBlock(config(n_head, n_embd, bias, dropout))
+    wanted = sorted(name for name in THEIR_NAMES if bias or name.endswith("weight"))
+    found = sorted(parameters(block))
+    assert found == wanted, f"bias={bias}: the parameters should be {wanted}, not {found}"
     return block, randomise(block, dtype=dtype)
 
 

@@ -22,6 +22,7 @@ from kata.testing.pytorch import (
 
 B, T, V, D = 3, 5, gpt.SIZES["vocab_size"], gpt.SIZES["n_embd"]
 BLOCK, LAYERS = gpt.SIZES["block_size"], gpt.SIZES["n_layer"]
+TIED = "the weight of lm_head must be the very parameter of wte: one, with two names"
 SQUARE = {"vocab_size": 4, "block_size": 4, "n_head": 4, "n_embd": 16}
 
 
@@ -39,6 +40,7 @@ def log_probability(logits, targets):
 def test_logits_that_you_can_check_by_hand():
     """With blocks that add nothing: token plus position, normalised, times every row of wte."""
     model, values = gpt.model(vocab_size=3, block_size=4, n_layer=1, n_head=1, n_embd=2)
+    assert model.lm_head.weight is model.wte.weight, TIED
     nothing = {name: torch.zeros_like(v) for name, v in values.items() if ".c_proj." in name}
     table = torch.tensor([[2.0, 0.0], [0.0, 4.0], [1.0, 1.0]])
     load(
@@ -147,8 +149,7 @@ def test_the_head_is_the_embedding():
     trained."""
     model, values = gpt.model()
     shared = model.wte.weight
-    told = "the head's weight must be the very parameter of wte"
-    assert model.lm_head.weight is shared, told
+    assert model.lm_head.weight is shared, TIED
     load(model, {"wte.weight": values["wte.weight"] + 1})
     expected = values["wte.weight"] + 1
     assert_close(model.lm_head.weight, expected, "the head's weight after loading wte's")
@@ -158,7 +159,7 @@ def test_the_head_is_the_embedding():
     theirs = {name: value.clone().requires_grad_() for name, value in values.items()}
     (-log_probability(gpt.logits(theirs, ids), targets)).backward()
     learner.beside("gpt").descend(model, ids, targets, 0.5)
-    assert model.lm_head.weight is model.wte.weight is shared, f"after a training step: {told}"
+    assert model.lm_head.weight is model.wte.weight is shared, f"after a training step: {TIED}"
     moved = values["wte.weight"] - 0.5 * theirs["wte.weight"].grad
     what = "the shared weight after a step of SGD: both uses add to its gradient"
     assert_close(model.wte.weight, moved, what)
