@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from kata.learner import Handle, LearnerError, ref
+from kata.learner import Handle, LearnerError, detached, ref
 
 from .literals import values
 from .relations import Relation, relation
@@ -59,14 +59,15 @@ def assert_close(
     `what` names the result in the words of the guide: "gradient of `x` in softmax(x)". `expected`
     is a number, nested lists or an array (NumPy's or PyTorch's). Shapes must be equal; where
     `expected` is an array, so must floating dtypes, unless `dtype=False`. Whole numbers and
-    booleans are compared exactly. With `convention` ("relu'(0) = 0") the message says that another
-    choice is not wrong in itself.
+    booleans are compared exactly. Of a tensor of PyTorch's that has a graph the numbers count. With
+    `convention` ("relu'(0) = 0") the message says that another choice is not wrong in itself.
 
     >>> assert_close(t.grad, [2.0, 4.0], "gradient of `t` in (t * t).sum()")
     """
     want = _result(expected, lists=True)
     if isinstance(want, str):
         raise TypeError(f"the test expects {want} of {what}, which can't be compared")
+    actual = detached(actual) if isinstance(actual, Handle) else actual
     have = _result(actual, lists=want.form == "list")
     told = None
     if isinstance(have, str):

@@ -1,11 +1,13 @@
 """Values written the way a learner would type them."""
 
+import sys
 from typing import Any
 
 import numpy as np
 
 LARGEST = 40  # elements; a longer array is described, not written out
 PLAIN_DTYPES = ("float64", "int64", "bool")  # what np.array makes of a literal by itself
+PLAIN_TORCH_DTYPES = ("torch.float32", "torch.int64", "torch.bool")  # and torch.tensor
 
 
 def literal(value: Any) -> str:
@@ -16,6 +18,8 @@ def literal(value: Any) -> str:
     """
     if isinstance(value, np.ndarray):
         return _array(value)
+    if is_tensor(value):
+        return _tensor(value)
     if type(value) in (tuple, list):
         inside = ", ".join(literal(part) for part in value)
         if type(value) is list:
@@ -26,6 +30,12 @@ def literal(value: Any) -> str:
     if type(value).__module__.startswith("kata."):
         return f"<{type(value).__name__}>"  # printing a handle would ask the learner's process
     return repr(value)
+
+
+def is_tensor(value: Any) -> bool:
+    """Is it one of PyTorch's? Without importing it."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
 
 
 def assignment(name: str, value: Any) -> str:
@@ -42,6 +52,12 @@ def assignment(name: str, value: Any) -> str:
             return f"{name}: {text}"
         text = text.replace("\n", "\n" + " " * len(f"{name} = "))
         return f"{name} = {text}{_layout(value)}"
+    if is_tensor(value):
+        if value.numel() > LARGEST:
+            return f"{name}: {text}"
+        text = text.replace("\n", "\n" + " " * len(f"{name} = "))
+        gaps = "" if value.is_contiguous() else "  # not contiguous"
+        return f"{name} = {text}{gaps}"
     return f"{name} = {text}"
 
 
@@ -53,6 +69,20 @@ def _array(array: np.ndarray) -> str:
     text = values(array, indent=len("np.array("))
     dtype = "" if array.dtype.name in PLAIN_DTYPES else f", dtype=np.{array.dtype}"
     return f"np.array({text}{dtype})"
+
+
+def _tensor(tensor: Any) -> str:
+    plain = tensor.detach().cpu()
+    array = (
+        plain if plain.dtype.itemsize > 2 or not plain.is_floating_point() else plain.float()
+    ).numpy()
+    if array.size > LARGEST:
+        return f"a tensor of shape {array.shape} and dtype {tensor.dtype}{_range(array)}"
+    if array.size == 0:
+        return f"torch.zeros({array.shape}, dtype={tensor.dtype})"
+    text = values(array, indent=len("torch.tensor("))
+    dtype = "" if str(tensor.dtype) in PLAIN_TORCH_DTYPES else f", dtype={tensor.dtype}"
+    return f"torch.tensor({text}{dtype})"
 
 
 def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
