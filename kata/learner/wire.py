@@ -121,8 +121,9 @@ def _encode_torch(value: object) -> tuple[int, Any] | None:
     if type(value) is torch.Tensor:
         if value.requires_grad or value.layout is not torch.strided or value.device.type == "meta":
             return None
-        tensor = value.detach().cpu().contiguous()
-        raw = tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
+        # A single element may have any stride and count as contiguous; a clone's is 1.
+        tensor = value.detach().cpu().reshape(-1).clone(memory_format=torch.contiguous_format)
+        raw = tensor.view(torch.uint8).numpy().tobytes()
         return TORCH_TENSOR, [str(value.dtype), list(value.shape), raw]
     if type(value) is torch.dtype:
         return TORCH_DTYPE, str(value)

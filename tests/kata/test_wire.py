@@ -75,6 +75,7 @@ def test_torch_tensors_cross_unless_they_need_a_gradient() -> None:
         assert arrived.dtype == dtype and torch.equal(arrived, tensor)
     assert cross(torch.zeros(0, 3)).shape == (0, 3)
     assert cross(torch.tensor(2.0)).shape == ()
+    assert cross(torch.arange(6).reshape(3, 2)[:1, 1]).tolist() == [1]  # one element, stride 2
     assert cross(torch.float16) is torch.float16
     assert cross(torch.Size([1, 2])) == torch.Size([1, 2])
     assert cross(torch.device("cpu")) == torch.device("cpu")

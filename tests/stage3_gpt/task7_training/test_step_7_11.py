@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kata import learner
 from kata.learner import task7_training
 from kata.testing import EXACT, assert_close, given, raises, step
+from kata.testing.pytorch import no_side_effects
 
 INTEGERS = [torch.uint8, torch.int16, torch.int32, torch.int64, torch.uint16]
 
@@ -51,10 +52,12 @@ def test_a_batch_that_you_can_check_by_hand():
     ids, targets = task7_training.get_batch(tokens, 2, 4)
     assert_close(ids, torch.tensor([[5, 8, 3, 9]] * 2), "`ids` of two windows")
     assert_close(targets, torch.tensor([[8, 3, 9, 1]] * 2), "`targets` of two windows")
-    pairs = {(5, 8), (8, 3), (3, 9), (9, 1)}
+    pairs = [(3, 9), (5, 8), (8, 3), (9, 1)]
     ids, targets = batch(tokens, 100, 1)
-    found = set(zip(ids.flatten().tolist(), targets.flatten().tolist(), strict=True))
-    assert found == pairs, f"windows of one id are {pairs}, each with its target, not {found}"
+    found = sorted(set(zip(ids.flatten().tolist(), targets.flatten().tolist(), strict=True)))
+    assert found == pairs, (
+        f"100 windows of one id must be, each with its target, all of {pairs}, not {found}"
+    )
 
 
 @step("7.11")
@@ -186,7 +189,6 @@ def test_the_text_stays_as_it_is(dtype):
     """Tokens are not changed, also where they lie in memory with gaps; nothing is printed."""
     tokens = torch.stack([torch.arange(30), torch.zeros(30, dtype=torch.int64)], dim=1).to(dtype)
     held = learner.hold(tokens[:, 0])
-    ids, targets = batch(held, 5, 4)
+    with no_side_effects(held):
+        ids, targets = batch(held, 5, 4)
     assert_windows(ids, targets, tokens[:, 0], 5, 4)
-    assert learner.unchanged(held), "get_batch changed the tokens"
-    assert learner.printed() == "", "get_batch should print nothing"

@@ -19,11 +19,11 @@ def rate(n, *, max_lr=0.5, min_lr=0.125, warmup_steps=4, max_steps=12):
 
 
 def closed_form(n, max_lr, min_lr, warmup_steps, max_steps):
-    """The formula, with ½ (1 + cos 2a) written as cos² a."""
+    """The formula, with ½ (1 + cos π r) written as sin² (½ π (1 - r))."""
     if n < warmup_steps:
         return max_lr * (n + 1) / (warmup_steps + 1)
-    share = min(1.0, (n - warmup_steps) / (max_steps - warmup_steps))
-    return min_lr + (max_lr - min_lr) * math.cos(math.pi / 2 * share) ** 2
+    left = max(0.0, (max_steps - n) / (max_steps - warmup_steps))
+    return min_lr + (max_lr - min_lr) * math.sin(math.pi / 2 * left) ** 2
 
 
 @step("7.12")
