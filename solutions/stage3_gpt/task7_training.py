@@ -95,7 +95,12 @@ def make_optimizer(
 
     Weight decay falls on every parameter of two or more axes, embeddings included; those of one
     axis or none (biases, gains and shifts) are in a group with `weight_decay` 0. Each parameter is
-    there once, also one that the model holds in two places.
+    there once, also one that the model holds in two places. `eps` is PyTorch's, 1e-8. For step t
+    of a parameter θ with gradient g (squares and roots element by element):
+
+        m = β₁ m + (1 - β₁) g             m̂ = m / (1 - β₁ᵗ)
+        v = β₂ v + (1 - β₂) g²            v̂ = v / (1 - β₂ᵗ)
+        θ = θ - lr · weight_decay · θ - lr · m̂ / (√v̂ + eps)
 
     Source: Loshchilov and Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 2.
     """
@@ -223,17 +228,18 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = lr
         optimizer.zero_grad()
-        total = torch.zeros((), device=device)
+        losses = []
         for _ in range(accumulation):
             ids, targets = next_batch(state.generator)
             with autocast(device):
                 _, loss = model(ids.to(device), targets.to(device))
             (loss / accumulation).backward()
-            total += loss.detach() / accumulation
+            losses.append(loss.detach())
         norm = nn.utils.clip_grad_norm_(model.parameters(), max_norm)
         optimizer.step()
         state.step += 1
-        record = {"step": state.step, "loss": total.item(), "lr": lr, "grad_norm": norm.item()}
+        mean = torch.stack(losses).mean()
+        record = {"step": state.step, "loss": mean.item(), "lr": lr, "grad_norm": norm.item()}
         if eval_batches and (state.step % eval_every == 0 or state.step == max_steps):
             record["eval_loss"] = evaluation_loss(model, eval_batches)
         state.history.append(record)
