@@ -625,7 +625,7 @@ def test_evaluation_needs_a_batch(training):
 
 @step("7.14")
 def test_a_tiny_language_model_learns():
-    """A text in which 9 of 10 ids follow from the one before: the loss falls below 0.75, not 1.95."""
+    """A text in which 9 of 10 ids follow from the one before: the loss falls below 0.8 from 1.95."""
     generator = torch.Generator().manual_seed(0)
     surprises = torch.rand(3000, generator=generator) < 0.1
     draws = torch.randint(V, (3000,), generator=generator)
@@ -641,13 +641,13 @@ def test_a_tiny_language_model_learns():
     task7_training.train(
         state,
         beside.windows_of(seen, 8, 16),
-        max_steps=80,
+        max_steps=40,
         schedule=lambda n: 0.05,
         accumulation=2,
     )
     ids, targets = held_out[:-1].unsqueeze(0), held_out[1:].unsqueeze(0)
     loss = loss_of(parameters(model), ids, targets).item()
-    assert loss < 0.75, (
-        f"after 80 steps the loss on text that was not trained on is {loss:.3f}; 1.95 is guessing, "
-        "and a loop that learns gets below 0.75"
+    assert loss < 0.8, (
+        f"after 40 steps the loss on text that was not trained on is {loss:.3f}; 1.95 is guessing, "
+        "and a loop that learns gets below 0.8"
     )
