@@ -87,7 +87,8 @@ def _first_handle(values: Sequence[Any]) -> Any:
 
 def _torch_name(function: Any) -> str:
     """Where a function of PyTorch's is found: `torch.stack`, `torch.Tensor.add`."""
-    if hasattr(function, "__objclass__"):
+    owner = function.__qualname__.rpartition(".")[0]
+    if owner in ("Tensor", "TensorBase"):
         return f"torch.Tensor.{function.__name__}"
     return f"{function.__module__}.{function.__name__}"
 

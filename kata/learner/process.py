@@ -277,10 +277,8 @@ class Template:
             self._process = self._execute(arguments, (channel, prints, trace))
             return self._process.pid
         for _ in range(2):
-            if not self._judge:
-                self._judge, there = socket.socketpair()
-                self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
-                there.close()
+            self.warm()
+            assert self._judge
             try:
                 socket.send_fds(self._judge, [b"f"], [channel, prints, trace])
                 if answer := self._judge.recv(32):
@@ -291,6 +289,13 @@ class Template:
         raise RuntimeError(
             "the learner process can't be started; `python grader.py doctor` may know"
         )
+
+    def warm(self) -> None:
+        """Start the template now, if it isn't there, without waiting for it."""
+        if self._forks and not self._judge:
+            self._judge, there = socket.socketpair()
+            self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
+            there.close()
 
     def end(self) -> int | None:
         """End the current learner process and all that it started; its wait status if known."""
