@@ -9,7 +9,6 @@ Shapes: B sequences, T tokens each.
 
 import math
 import os
-import pickle
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -266,7 +265,8 @@ def save_checkpoint(
       type, since dropout draws from these.
 
     The file is there whole or not at all: it is written beside its place under another name, and
-    moved there once it is complete, so a crash midway leaves the checkpoint of before.
+    moved there once it is complete, so a crash midway leaves the checkpoint of before. Errors of
+    the disk come out as they are.
     """
     # step 7.15
     path = Path(path)
@@ -301,13 +301,14 @@ def read_checkpoint(path: str | os.PathLike[str]) -> dict[str, Any]:
     """What `save_checkpoint` wrote, its tensors on the CPU; no code in the file is ever run.
 
     `FileNotFoundError` if there is no such file; `ValueError`, which names it, if the file is no
-    checkpoint, is damaged, or is of another version.
+    checkpoint (or is none any more: cut short, say), or one of another version.
     """
     # step 7.15
-    try:
-        checkpoint = torch.load(path, map_location="cpu", weights_only=True)
-    except (RuntimeError, EOFError, pickle.UnpicklingError, ValueError) as error:
-        raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
+    with open(path, "rb") as file:
+        try:
+            checkpoint = torch.load(file, map_location="cpu", weights_only=True)
+        except Exception as error:  # bytes that are no checkpoint can fail in any way
+            raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
     if not isinstance(checkpoint, dict) or checkpoint.get("version") != VERSION:
         raise ValueError(f"{path} is no checkpoint of version {VERSION}")
     return checkpoint
@@ -318,7 +319,7 @@ def load_checkpoint(path: str | os.PathLike[str], state: TrainingState) -> dict[
 
     Model, optimizer, generator and history are changed in place, on whatever device they are;
     PyTorch's global random states are set as they were. `state` must have been built as that which
-    was saved: see the "config" of `read_checkpoint`.
+    was saved: see the "config" of `read_checkpoint`. A file that can't be read changes nothing.
     """
     # step 7.15
     checkpoint = read_checkpoint(path)

@@ -88,14 +88,14 @@ def each_once(batches):
     return iter(batches)
 
 
-def optimizer(model, kind, **options):
+def optimizer(model, kind, lr=0.05, **options):
     """One of PyTorch's optimizers, with the parameters of one axis or none in a second group."""
     parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
     groups = [
         {"params": [parameter for parameter in parameters if parameter.ndim >= 2]},
         {"params": [parameter for parameter in parameters if parameter.ndim < 2]},
     ]
-    return getattr(torch.optim, kind)(groups, lr=1.0, **options)
+    return getattr(torch.optim, kind)(groups, lr=lr, **options)
 
 
 def seed(number):
@@ -111,6 +111,35 @@ def stopping(at):
             raise InterruptedError(f"stopped after step {at}")
 
     return on_step
+
+
+def run(state, steps):
+    """Train for some steps: batches are drawn from the state's generator, dropout from PyTorch's
+    global random state."""
+    for _ in range(steps):
+        _, loss = state.model(*random_batch(state.generator))
+        state.optimizer.zero_grad()
+        loss.backward()
+        state.optimizer.step()
+        state.step += 1
+        state.history.append({"step": state.step, "loss": loss.item()})
+
+
+def snapshot(state):
+    """All that decides how a run goes on, as plain data: values by what they are."""
+    found = {f"parameter `{name}`": p.detach() for name, p in state.model.named_parameters()}
+    optimizer = state.optimizer.state_dict()
+    for number, moments in optimizer["state"].items():
+        for name, value in moments.items():
+            found[f"`{name}` of parameter {number} in the optimizer"] = value
+    for number, group in enumerate(optimizer["param_groups"]):
+        found[f"the options of group {number} of the optimizer"] = group
+    return found | {
+        "`step`": state.step,
+        "`history`": list(state.history),
+        "the state of `generator`": state.generator.get_state(),
+        "PyTorch's global random state": torch.get_rng_state(),
+    }
 
 
 def weight_decays(optimizer, model):
