@@ -33,6 +33,13 @@ OUTCOME = pytest.StashKey[TestOutcome]()
 _templates: dict[tuple[str, ...], Template] = {}
 
 
+def _template(packages: tuple[str, ...]) -> Template:
+    """The process to fork from that has imported these packages."""
+    if packages not in _templates:
+        _templates[packages] = Template(packages)
+    return _templates[packages]
+
+
 def close_templates() -> None:
     """End the processes that learner processes are forked from."""
     for template in _templates.values():
@@ -71,6 +78,13 @@ class JudgePlugin:
         self._open: dict[str, TestOutcome] = {}  # test functions with parameters still to run
         self._left: dict[str, int] = {}
         profile.use("learner" if job.seed is None else "thorough", job.seed)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """While this process loads the tests, the other may import what the learner's will need."""
+        plan = curriculum.load()
+        for task in {} if self._in_process else {plan.step(step).task for step in self.job.steps}:
+            _template(plan.stage(plan.task(task).stage).imports).warm()
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -153,10 +167,7 @@ class JudgePlugin:
         def connect(session: Session) -> Transport:
             if self._in_process:
                 return LocalTransport(session)
-            preload = tuple(tree.allowed)
-            if preload not in _templates:
-                _templates[preload] = Template(preload)
-            return LearnerProcess(_templates[preload], limits)
+            return LearnerProcess(_template(tuple(tree.allowed)), limits)
 
         return Session(tree, connect)
 

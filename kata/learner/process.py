@@ -190,6 +190,8 @@ class LearnerProcess:
             limit = self._limits.memory << 20
             if resident > limit and _proportional_size(tree) > limit:
                 raise self._stop("crashed", f"stopped at {self._limits.memory} MiB of memory")
+            # On a busy machine a process that computes waits for its turn: it has its CPU time.
+            late = late and all(member.status() != psutil.STATUS_RUNNING for member in tree)
         except psutil.Error:  # a member has just ended
             cpu = 0.0
         seconds = self._limits.seconds
@@ -277,10 +279,8 @@ class Template:
             self._process = self._execute(arguments, (channel, prints, trace))
             return self._process.pid
         for _ in range(2):
-            if not self._judge:
-                self._judge, there = socket.socketpair()
-                self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
-                there.close()
+            self.warm()
+            assert self._judge
             try:
                 socket.send_fds(self._judge, [b"f"], [channel, prints, trace])
                 if answer := self._judge.recv(32):
@@ -291,6 +291,13 @@ class Template:
         raise RuntimeError(
             "the learner process can't be started; `python grader.py doctor` may know"
         )
+
+    def warm(self) -> None:
+        """Start the template now, if it isn't there, without waiting for it."""
+        if self._forks and not self._judge:
+            self._judge, there = socket.socketpair()
+            self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
+            there.close()
 
     def end(self) -> int | None:
         """End the current learner process and all that it started; its wait status if known."""

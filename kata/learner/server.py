@@ -22,6 +22,7 @@ from kata.learner import imports, memory, wire
 
 MESSAGE_LIMIT = 4_000  # characters of an exception's message that the judge is told
 FRAME_LIMIT = 30
+SEED = 2_830_471
 
 # Taken now, before any learner code runs, so that patching the library changes no answer.
 _import_module = __import__("importlib").import_module
@@ -160,6 +161,17 @@ def _torch(name: str, /, *args: Any, **kwargs: Any) -> Any:
     import torch
 
     return operator.attrgetter(name.removeprefix("torch."))(torch)(*args, **kwargs)
+
+
+def fix_random_states() -> None:
+    """Begin with the same global random states each time: the same code gets the same score.
+
+    With an odd seed, so that learner code that sets one itself changes them.
+    """
+    random.seed(SEED)
+    np.random.seed(SEED)
+    if torch := sys.modules.get("torch"):
+        torch.default_generator.manual_seed(SEED)
 
 
 def _generator(seed: int) -> Any:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from kata.learner import wire
 from kata.learner.handle import Handle
 from kata.learner.process import LearnerStopped
-from kata.learner.server import Server
+from kata.learner.server import Server, fix_random_states
 from kata.learner.sources import Source
 
 STUB = re.compile(r"step (\d+\.\d+): (\S+)")
@@ -249,6 +249,7 @@ class LocalTransport:
     printed = ""
 
     def __init__(self, session: Session) -> None:
+        fix_random_states()
         self._server = Server(session.answer_callback, shared=True)
 
     def exchange(self, message: bytes) -> bytes:

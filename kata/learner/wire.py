@@ -122,8 +122,9 @@ def _encode_torch(value: object) -> tuple[int, Any] | None:
         plain = value.layout is torch.strided and value.device.type != "meta"
         if value.requires_grad or value.is_quantized or not plain:
             return None
-        tensor = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        raw = tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
+        shown = value.detach().cpu().resolve_conj().resolve_neg().reshape(-1)
+        # A single element counts as contiguous whatever its stride; that of a clone is 1.
+        raw = shown.clone(memory_format=torch.contiguous_format).view(torch.uint8).numpy().tobytes()
         return TORCH_TENSOR, [str(value.dtype), list(value.shape), raw]
     if type(value) is torch.dtype:
         return TORCH_DTYPE, str(value)

@@ -83,6 +83,8 @@ def test_torch_tensors_arrive_as_copies(name: str) -> None:
         numbers.T,
         numbers[:, ::2],
         numbers[0, 1],
+        numbers[:1, ::2][:, :1],
+        numbers.T[:1, 1],
         numbers[:, :1].expand(2, 4),
         empty,
     ):
