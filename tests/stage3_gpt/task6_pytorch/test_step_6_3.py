@@ -48,7 +48,8 @@ def make(kind):
 
 def counterpart(kind, values, activation="relu"):
     """PyTorch's own module with these parameters."""
-    args, _ = KINDS[kind]
+    args, names = KINDS[kind]
+    assert list(values) == list(names), f"{kind} has the parameters {list(values)}"
     if kind == "FeedForward":
         linear1, linear2 = nn.Linear(*args), nn.Linear(*args[::-1])
         inside = nn.ModuleDict({"linear1": linear1, "linear2": linear2})

@@ -26,12 +26,15 @@ from kata.testing.pytorch import (
 
 BATCH, QUERIES, KEYS, D, HEADS = 2, 5, 7, 12, 3  # a head has 4 features: no two sizes alike
 PROJECTIONS = ("q_proj", "k_proj", "v_proj", "out_proj")
+PARAMETERS = [f"{name}.{kind}" for name in PROJECTIONS for kind in ("weight", "bias")]
 
 
 def attention(d_model=D, num_heads=HEADS, dtype=torch.float64):
     """A module whose parameters are all different, and these by name."""
     module = task6.MultiHeadAttention(d_model, num_heads)
-    return module, randomise(module, dtype=dtype)
+    values = randomise(module, dtype=dtype)
+    assert list(values) == PARAMETERS, f"the parameters are {list(values)}, not {PARAMETERS}"
+    return module, values
 
 
 def in_pytorch(values, d_model=D, num_heads=HEADS):
@@ -98,11 +101,13 @@ def test_parts_and_parameters():
     module = parts.started(5, task6.MultiHeadAttention, D, HEADS)
     found = parts.described(module)
     assert found["is a module"], "MultiHeadAttention must be an nn.Module"
-    wanted = [(f"{p}.{kind}", shape, torch.float32, True) for p in PROJECTIONS for kind, shape in
-              (("weight", (D, D)), ("bias", (D,)))]  # fmt: skip
     names = [name for name, *_ in found["state"]]
-    assert names == [name for name, *_ in wanted], f"the state holds {names}"
-    assert found["state"] == wanted, f"names, shapes and dtypes should be {wanted}"
+    assert names == PARAMETERS, f"the state should hold {PARAMETERS}, in this order, not {names}"
+    for name, shape, dtype, parameter in found["state"]:
+        right = (D, D) if "weight" in name else (D,)
+        assert shape == right, f"`{name}` has shape {shape}, not {right}"
+        assert dtype == torch.float32, f"`{name}` is {dtype}, not PyTorch's default"
+        assert parameter, f"`{name}` must be a parameter, not a buffer"
     for p in PROJECTIONS:
         assert parts.is_linear(getattr(module, p)), f"`{p}` must be an nn.Linear"
     assert not parts.tied(module), "two projections share their parameters"
@@ -233,7 +238,7 @@ def test_masked_positions_count_for_nothing():
 
 @step("6.4")
 def test_large_scores_do_not_overflow():
-    """Scores of 28284 and 0 choose one key for certain; without it, the others share alike."""
+    """However large or small the scores, what may be seen shares the weight, and nothing else."""
     module = task6.MultiHeadAttention(4, 2)
     for p in PROJECTIONS:
         load(module, {f"{p}.weight": torch.eye(4), f"{p}.bias": torch.zeros(4)})
@@ -247,6 +252,11 @@ def test_large_scores_do_not_overflow():
     rows = torch.tensor([[[0.0, 0.5, 0.5]], [[0.0, 1.0, 0.0]]])
     assert_close(module.attention_weights, rows, "the weights, the largest score masked")
     assert_close(out, torch.tensor([[0.0, 2.0, 0.0, 200.0]]), "the output, that score masked")
+    out = module(-query, memory, mask=torch.tensor([True, False, False]))
+    rows = torch.tensor([[[1.0, 0.0, 0.0]], [[1.0, 0.0, 0.0]]])
+    what = "the weights, where the only key that may be seen scores -28284"
+    assert_close(module.attention_weights, rows, what)
+    assert_close(out, memory[:1], "the output of that key alone")
 
 
 @step("6.4")

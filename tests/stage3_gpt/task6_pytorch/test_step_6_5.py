@@ -24,6 +24,13 @@ from kata.testing.pytorch import (
 )
 
 BATCH, LENGTH, D, HEADS, D_FF = 3, 5, 8, 2, 7  # a head has 4 features: no two sizes alike
+SHAPES = {
+    **{f"attention.{p}_proj.{kind}": shape for p in ("q", "k", "v", "out")
+       for kind, shape in (("weight", (D, D)), ("bias", (D,)))},
+    "feed_forward.linear1.weight": (D_FF, D), "feed_forward.linear1.bias": (D_FF,),
+    "feed_forward.linear2.weight": (D, D_FF), "feed_forward.linear2.bias": (D,),
+    "norm1.weight": (D,), "norm1.bias": (D,), "norm2.weight": (D,), "norm2.bias": (D,),
+}  # fmt: skip
 KINDS = pytest.mark.parametrize("norm_first", [True, False], ids=["pre-norm", "post-norm"])
 ACTIVATIONS = {"relu": F.relu, "gelu": lambda x: F.gelu(x, approximate="tanh")}
 
@@ -31,7 +38,12 @@ ACTIVATIONS = {"relu": F.relu, "gelu": lambda x: F.gelu(x, approximate="tanh")}
 def encoder_block(norm_first=True, sizes=(D, HEADS, D_FF), dtype=torch.float64, **options):
     """A block whose parameters are all different, and these by name."""
     block = task6.TransformerEncoderBlock(*sizes, norm_first=norm_first, **options)
-    return block, randomise(block, dtype=dtype)
+    values = randomise(block, dtype=dtype)
+    assert list(values) == list(SHAPES), (
+        f"the parameters should be {list(SHAPES)}, in this order, each one's own; they are "
+        f"{list(values)}"
+    )
+    return block, values
 
 
 def in_pytorch(values, norm_first=True, activation="relu", sizes=(D, HEADS, D_FF)):
@@ -140,20 +152,12 @@ def test_parts_and_parameters():
     """The parts of 6.3 and 6.4 and an nn.Dropout, under the names of task 5; pre-norm with relu."""
     parts = learner.beside("torch_parts")
     block = parts.started(5, task6.TransformerEncoderBlock, D, HEADS, D_FF)
-    wanted = [(f"attention.{p}_proj.{kind}", shape) for p in ("q", "k", "v", "out")
-              for kind, shape in (("weight", (D, D)), ("bias", (D,)))]  # fmt: skip
-    wanted += [
-        ("feed_forward.linear1.weight", (D_FF, D)), ("feed_forward.linear1.bias", (D_FF,)),
-        ("feed_forward.linear2.weight", (D, D_FF)), ("feed_forward.linear2.bias", (D,)),
-        ("norm1.weight", (D,)), ("norm1.bias", (D,)), ("norm2.weight", (D,)), ("norm2.bias", (D,)),
-    ]  # fmt: skip
     found = parts.described(block)
     assert found["is a module"], "TransformerEncoderBlock must be an nn.Module"
-    names = [name for name, *_ in found["state"]]
-    expected = [name for name, _ in wanted]
-    assert names == expected, f"the state should hold {expected}, in this order, not {names}"
-    for (name, shape, *_), (_, right) in zip(found["state"], wanted, strict=True):
-        assert shape == right, f"`{name}` has shape {shape}, not {right}"
+    shapes = {name: shape for name, shape, *_ in found["state"]}
+    assert list(shapes) == list(SHAPES), f"the state should hold {list(SHAPES)}, in this order"
+    for name, shape in shapes.items():
+        assert shape == SHAPES[name], f"`{name}` has shape {shape}, not {SHAPES[name]}"
     kinds = {
         "attention": task6.MultiHeadAttention,
         "feed_forward": task6.FeedForward,
@@ -243,9 +247,7 @@ def test_dropout_stands_after_each_sub_layer_and_nowhere_else():
     both = (nearest == 0).double().mean().item()
     assert abs(both - p * p) <= room, "the two sub-layers must be dropped independently"
     block.eval()
-    with no_side_effects():
-        y = block(x)
-    assert_close(y, x + 101, "the block in evaluation, where nothing is dropped")
+    assert_close(block(x), x + 101, "the block in evaluation, where nothing is dropped")
 
 
 @step("6.5")
