@@ -8,25 +8,58 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from .pytorch import randomise, state
+from .pytorch import load
 
 Values = Mapping[str, Tensor]
 
 SIZES = {"vocab_size": 11, "block_size": 7, "n_layer": 2, "n_head": 4, "n_embd": 24}
 """Sizes of which no two are alike (a head has 6 features), nor like a batch of 3 by 5 tokens."""
 
+SEED = 31  # one with which greedy texts vary, and depend on all that is in view
 
-def model(dtype: torch.dtype = torch.float64, **sizes: Any) -> tuple[Any, dict[str, Tensor]]:
-    """The learner's GPT with parameters that are all different, and its state by name."""
+
+def model(dtype: torch.dtype = torch.float64, **options: Any) -> tuple[Any, dict[str, Tensor]]:
+    """The learner's GPT with parameters that are all different, and its state by name.
+
+    The parameters do not depend on the order in which the learner has made the layers.
+    """
     from kata.learner import task7_model
 
-    made = task7_model.GPT(task7_model.GPTConfig(**SIZES | sizes))
-    randomise(made, dtype=dtype)
-    return made, state(made)
+    config = SIZES | options
+    made = task7_model.GPT(task7_model.GPTConfig(**config))
+    values = parameters(config, dtype)
+    made.to(dtype)
+    load(made, values)
+    return made, values | {"lm_head.weight": values["wte.weight"]}
+
+
+def parameters(config: Mapping[str, Any], dtype: torch.dtype) -> dict[str, Tensor]:
+    """Numbers for every parameter of a GPT, the tied one once."""
+    D = config["n_embd"]
+    block = {
+        "ln_1": (D,), "attn.c_attn": (3 * D, D), "attn.c_proj": (D, D),
+        "ln_2": (D,), "mlp.c_fc": (4 * D, D), "mlp.c_proj": (D, 4 * D),
+    }  # fmt: skip
+    layers: dict[str, tuple[int, ...]] = {"ln_f": (D,)}
+    for k in range(config["n_layer"]):
+        layers |= {f"h.{k}.{name}": shape for name, shape in block.items()}
+    shapes = {"wte.weight": (config["vocab_size"], D), "wpe.weight": (config["block_size"], D)}
+    shapes |= {f"{name}.weight": shape for name, shape in layers.items()}
+    if config.get("bias", True):
+        shapes |= {f"{name}.bias": shape[:1] for name, shape in layers.items()}
+    rng = np.random.default_rng(SEED)
+    values = {}
+    for name, shape in shapes.items():
+        numbers = rng.uniform(0.1, 0.9, shape) * rng.choice([-1.0, 1.0], shape)
+        values[name] = torch.from_numpy(numbers).to(dtype)
+    if "ln_f.bias" in values:
+        values["ln_f.bias"] /= 10  # or it alone would decide which token comes next
+    return values
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor) -> Tensor:

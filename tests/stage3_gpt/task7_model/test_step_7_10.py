@@ -44,10 +44,10 @@ def test_cache_that_you_can_check_by_hand():
     def row(*values):
         return torch.tensor(values).reshape(1, 1, -1, 1)
 
-    for name, new, more in (("keys", 0, 0.0), ("values", 1, 100.0)):
-        got = held.append(0, row(1.0, 2.0), row(101.0, 102.0))[new]
-        assert_close(got, row(1.0 + more, 2.0 + more), f"all {name} of layer 0 after [1, 2]")
+    keys, values = held.append(0, row(1.0, 2.0), row(101.0, 102.0))
     assert held.length == 0, "append must leave `length` as it is: other layers come after it"
+    assert_close(keys, row(1.0, 2.0), "all keys of layer 0 after [1, 2]")
+    assert_close(values, row(101.0, 102.0), "all values of layer 0 after [101, 102]")
     held.append(1, row(5.0, 6.0), row(105.0, 106.0))
     held.length = 2
     for name, new, more in (("keys", 0, 0.0), ("values", 1, 100.0)):
