@@ -40,8 +40,11 @@ class StepLines:
         line.append(f"{state:<8}", STYLES[state])
         line.append(f"{passed:>3} of {len(outcomes):<3} {step.title.en}")
         self._console.print(line)
+        told = set()
         for outcome in outcomes:
-            if outcome.outcome in ("failed", "timeout", "crashed"):
+            # What is wrong with a whole step fails every test of it: to say it once is enough.
+            if outcome.outcome in ("failed", "timeout", "crashed") and outcome.message not in told:
+                told.add(outcome.message)
                 self._print_failure(outcome)
 
     def finish(self) -> None:

@@ -190,6 +190,8 @@ class LearnerProcess:
             limit = self._limits.memory << 20
             if resident > limit and _proportional_size(tree) > limit:
                 raise self._stop("crashed", f"stopped at {self._limits.memory} MiB of memory")
+            # On a busy machine a process that computes waits for its turn: it has its CPU time.
+            late = late and all(member.status() != psutil.STATUS_RUNNING for member in tree)
         except psutil.Error:  # a member has just ended
             cpu = 0.0
         seconds = self._limits.seconds

@@ -26,7 +26,7 @@ from kata.learner import wire
 from kata.learner.server import Server, fix_random_states
 
 FORK, END = b"f", b"e"
-LATE = {"torch": "torch._dynamo"}  # what a package imports when it is first used, in seconds
+LATE = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 NO_CONNECTION = 70  # exit status of a learner process that could not reach the judge
 _SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36  # prctl(2)
 
@@ -35,8 +35,10 @@ def main(control: int, preload: list[str]) -> None:
     """Serve the judge on the socket `control` until it is closed."""
     for name in preload:
         importlib.import_module(name)
-        if name in LATE:
-            importlib.import_module(LATE[name])
+        # What a package imports only on its first use (for PyTorch: a backward pass, an optimizer)
+        # would be imported again in every child, which takes longer than most tests.
+        for late in LATE.get(name, ()):
+            importlib.import_module(late)
     _prctl(_SET_SUBREAPER, 1)
     gc.collect()
     gc.freeze()  # a child's garbage collections then leave these pages shared

@@ -10,7 +10,7 @@ import numpy as np
 
 from kata.learner import Handle, LearnerError, detached, ref
 
-from .literals import values
+from .literals import numbers, values
 from .relations import Relation, relation
 from .tolerances import Tolerance, for_dtypes
 
@@ -164,11 +164,9 @@ def _from_torch(tensor: Any) -> _Result | str:
 
     if tensor.layout is not torch.strided or tensor.device.type == "meta":
         return f"a tensor without plain values ({tensor.layout} on {tensor.device})"
-    plain = tensor.detach().cpu()
     name = str(tensor.dtype).removeprefix("torch.")
-    array = (plain.float() if plain.dtype is torch.bfloat16 else plain).numpy()
-    result = _numeric(array, "array")
-    return result if isinstance(result, str) else _Result(array, name, "array")
+    result = _numeric(numbers(tensor), "array")
+    return result if isinstance(result, str) else _Result(result.array, name, "array")
 
 
 def _kind_of(value: Any) -> str:

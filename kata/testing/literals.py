@@ -1,5 +1,6 @@
 """Values written the way a learner would type them."""
 
+import math
 import sys
 from typing import Any
 
@@ -47,18 +48,13 @@ def assignment(name: str, value: Any) -> str:
     if len(names) > 1 and type(value) is tuple and len(value) == len(names):
         return "\n".join(assignment(one, part) for one, part in zip(names, value, strict=True))
     text = literal(value)
-    if isinstance(value, np.ndarray):
-        if value.size > LARGEST:
-            return f"{name}: {text}"
-        text = text.replace("\n", "\n" + " " * len(f"{name} = "))
-        return f"{name} = {text}{_layout(value)}"
-    if is_tensor(value):
-        if value.numel() > LARGEST:
-            return f"{name}: {text}"
-        text = text.replace("\n", "\n" + " " * len(f"{name} = "))
-        gaps = "" if value.is_contiguous() else "  # not contiguous"
-        return f"{name} = {text}{gaps}"
-    return f"{name} = {text}"
+    if not (isinstance(value, np.ndarray) or is_tensor(value)):
+        return f"{name} = {text}"
+    if math.prod(value.shape) > LARGEST:
+        return f"{name}: {text}"
+    text = text.replace("\n", "\n" + " " * len(f"{name} = "))
+    layout = _layout(value) if isinstance(value, np.ndarray) else _contiguity(value)
+    return f"{name} = {text}{layout}"
 
 
 def _array(array: np.ndarray) -> str:
@@ -71,11 +67,15 @@ def _array(array: np.ndarray) -> str:
     return f"np.array({text}{dtype})"
 
 
+def numbers(tensor: Any) -> np.ndarray:
+    """The numbers of a tensor of PyTorch's; NumPy has no bfloat16, so these in float32."""
+    plain = tensor.detach().cpu().resolve_conj().resolve_neg()
+    array: np.ndarray = (plain.float() if str(plain.dtype) == "torch.bfloat16" else plain).numpy()
+    return array
+
+
 def _tensor(tensor: Any) -> str:
-    plain = tensor.detach().cpu()
-    array = (
-        plain if plain.dtype.itemsize > 2 or not plain.is_floating_point() else plain.float()
-    ).numpy()
+    array = numbers(tensor)
     if array.size > LARGEST:
         return f"a tensor of shape {array.shape} and dtype {tensor.dtype}{_range(array)}"
     if array.size == 0:
@@ -96,6 +96,10 @@ def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
         max_line_width=100,
         prefix=" " * indent,
     )
+
+
+def _contiguity(tensor: Any) -> str:
+    return "" if tensor.is_contiguous() else "  # not contiguous"
 
 
 def _range(array: np.ndarray) -> str:

@@ -108,10 +108,14 @@ def modes(module: Any) -> dict[str, bool]:
 def assert_parameter_gradients(
     module: Any, expected: Mapping[str, Tensor | None], what: str
 ) -> None:
-    """Every parameter of the module has the gradient that is expected under its name."""
-    for name, gradient in gradients(module).items():
-        if expected[name] is not None:
-            assert_close(gradient, expected[name], f"gradient of `{name}` in {what}")
+    """Every parameter of the module has the gradient that is expected under its name, if any."""
+    found = gradients(module)
+    assert found.keys() == expected.keys(), (
+        f"{what} has the parameters {', '.join(found)}, expected {', '.join(expected)}"
+    )
+    for name, gradient in expected.items():
+        if gradient is not None:
+            assert_close(found[name], gradient, f"gradient of `{name}` in {what}")
 
 
 # Gradients.

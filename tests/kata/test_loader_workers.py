@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from kata import learner
-from kata.learner import process, task1
+from kata.learner import task1
 from kata.learner.process import LearnerStopped, Limits, Template
 
 Run = Callable[..., Any]
@@ -114,10 +114,7 @@ def test_an_error_in_a_worker_arrives_as_what_it_is() -> None:
 
 @pytest.mark.usefixtures("nothing_left")
 @pytest.mark.parametrize(("kind", "words"), [("hungry", "MiB of memory"), ("busy", "computing")])
-def test_workers_count_towards_the_limits(
-    run: Run, kind: str, words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(process, "WALL_PER_CPU", 60)  # however busy the machine is
+def test_workers_count_towards_the_limits(run: Run, kind: str, words: str) -> None:
     run(CODE, Limits(1.0, 500), ALLOWED)
     with pytest.raises(LearnerStopped, match=words):
         task1.load("fork", kind)

@@ -12,7 +12,8 @@ from torch import nn
 
 from kata import learner
 from kata.learner import task1
-from kata.testing import Mismatch, assert_close, given, pytorch
+from kata.testing import Mismatch, assert_close, examples, given, pytorch
+from kata.testing.literals import assignment, literal
 from kata.testing.pytorch import assert_parity, check_gradients, no_side_effects, randomise, tensors
 
 pytestmark = pytest.mark.usefixtures("both_ways")
@@ -148,6 +149,15 @@ def test_parity_holds_for_what_is_right(x: torch.Tensor) -> None:
     check_gradients(task1.softplus, x, what="softplus(x)")
 
 
+def test_parameters_of_other_names_are_told() -> None:
+    layer = task1.Affine(3)
+    layer(torch.ones(3)).backward(torch.ones(3))
+    with pytest.raises(AssertionError, match="the parameters weight, bias, expected gain, bias"):
+        expected = {"gain": torch.ones(3), "bias": torch.ones(3)}
+        pytorch.assert_parameter_gradients(layer, expected, "Affine(3)(x)")
+    pytorch.assert_parameter_gradients(layer, {"weight": None, "bias": torch.ones(3)}, "affine")
+
+
 def test_parity_in_a_module_of_pytorchs() -> None:
     layer, theirs = task1.Affine(3), nn.LayerNorm(3).double()
     theirs.load_state_dict(randomise(layer))
@@ -197,6 +207,30 @@ def test_what_has_no_side_effects_passes() -> None:
     held = learner.hold(torch.ones(2, 3).T)
     with no_side_effects(held):
         task1.softplus(held)
+
+
+def test_tensors_are_shown_as_they_would_be_typed() -> None:
+    x = torch.tensor([[1.0, -2.0], [0.5, 3.0]])
+    assert literal((x[0], 1)) == "(torch.tensor([ 1., -2.]), 1)"
+    assert assignment("x", x.double().T) == (
+        "x = torch.tensor([[ 1. ,  0.5],\n"
+        "                  [-2. ,  3. ]], dtype=torch.float64)  # not contiguous"
+    )
+    assert literal(x[0].bfloat16()) == "torch.tensor([ 1., -2.], dtype=torch.bfloat16)"
+    assert literal(torch.empty(0, 2)) == "torch.zeros((0, 2), dtype=torch.float32)"
+    assert assignment("x", torch.zeros(50)) == (
+        "x: a tensor of shape (50,) and dtype torch.float32, values between 0.0 and 0.0"
+    )
+
+
+def test_the_smallest_example_of_tensors_is_shown() -> None:
+    @given(x=tensors((1, 3)) | tensors((4, 3)))
+    def law(x: torch.Tensor) -> None:
+        assert_close(task1.softplus(x), x, "softplus(x)")
+
+    with pytest.raises(Mismatch):
+        law()
+    assert examples.current.failure and examples.current.failure.example["x"].shape == (1, 3)
 
 
 def test_generated_tensors_lie_in_memory_in_several_ways() -> None:
