@@ -69,8 +69,9 @@ def test_a_batch_that_you_can_check_by_hand():
     seed=st.integers(0, 1000),
 )
 def test_targets_are_one_ahead_in_windows_of_the_text(length, block_size, batch_size, dtype, seed):
-    """Windows are contiguous, never past the end, int64 whatever the tokens are, of shape (B, T)."""
-    tokens = (torch.randperm(200, generator=torch.Generator().manual_seed(seed))[:length]).to(dtype)
+    """Windows are contiguous and never past the end, int64 whatever the tokens are, (B, T)."""
+    order = torch.randperm(200, generator=torch.Generator().manual_seed(seed))
+    tokens = order[:length].to(dtype)
     block_size = min(block_size, length - 1)
     ids, targets = batch(tokens, batch_size, block_size, seed)
     assert_windows(ids, targets, tokens, batch_size, block_size)

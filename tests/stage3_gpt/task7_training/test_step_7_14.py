@@ -125,7 +125,7 @@ def assert_parameters(model, expected, what, tolerance=None):
 
 @step("7.14")
 def test_two_steps_that_you_can_check_by_hand():
-    """Loss w · mean: gradients 2 and 3 are clipped to 1, so w goes 1 → 1/2 → 1/4 at 0.5 and 0.25."""
+    """Gradients 2 and 3, clipped to 1: w goes from 1 to 1/2 and 1/4 at the rates 0.5 and 0.25."""
     model = learner.beside("training").slopes([1.0])
     state = state_of(model)
     feed = Feed([columns(1.0), columns(3.0), columns(2.0), columns(4.0)])
@@ -152,9 +152,7 @@ def test_three_steps_agree_with_pytorch(kind, options, max_norm, accumulation):
     model, table = language_model(), (0.5, 0.1, 0.3)
     start = parameters(model)
     state = state_of(model, kind, **options)
-    steps = [
-        [random_batch(10 * n + k, size=2 + n) for k in range(accumulation)] for n in range(3)
-    ]
+    steps = [[random_batch(10 * n + k, size=2 + n) for k in range(accumulation)] for n in range(3)]
     feed = Feed([batch for batches in steps for batch in batches])
     task7_training.train(
         state,
@@ -287,7 +285,7 @@ def test_frozen_parameters_are_in_nobodys_way():
 
 @step("7.14")
 def test_the_schedule_sets_the_rate_of_every_group():
-    """Step n is asked for as n, from 0; all groups of the optimizer get the rate, before the step."""
+    """`schedule` is asked for 0, 1, 2, …; all groups of the optimizer get the rate in time."""
     asked, seen = [], []
     model = language_model()
     start = parameters(model)
@@ -576,7 +574,7 @@ def test_every_target_counts_alike_in_the_evaluation(sizes):
 @step("7.14")
 @pytest.mark.parametrize("training", [True, False])
 def test_evaluation_puts_everything_back(training):
-    """It runs in evaluation mode without a graph; mode, gradients and random state are as before."""
+    """No dropout and no graph inside; mode, gradients and random state are as before."""
     model = language_model(dropout=0.5)
     recorder = learner.beside("torch_models").recorder(model)
     recorder.train(training)
@@ -625,7 +623,7 @@ def test_evaluation_needs_a_batch(training):
 
 @step("7.14")
 def test_a_tiny_language_model_learns():
-    """A text in which 9 of 10 ids follow from the one before: the loss falls below 0.8 from 1.95."""
+    """A text in which most ids follow from the one before: the loss falls from 1.95 below 0.8."""
     generator = torch.Generator().manual_seed(0)
     surprises = torch.rand(3000, generator=generator) < 0.1
     draws = torch.randint(V, (3000,), generator=generator)

@@ -129,27 +129,13 @@ def test_the_file_holds_everything_as_tensors_and_plain_types(path, kind, option
 
 
 @step("7.15")
-@pytest.mark.parametrize("stop", [0, 1, 3])
-@pytest.mark.parametrize(("kind", "options"), [("AdamW", {}), ("SGD", {"momentum": 0.9})])
-def test_a_resumed_run_is_the_uninterrupted_one(path, kind, options, stop):
-    """Saved at step 0, 1 or 3 of 5 and resumed in a new state: the same to the last bit."""
-    beside = learner.beside("training")
-    whole = snapshot(trained(5, kind=kind, **options))
-    save(path, trained(stop, kind=kind, **options))
-    resumed = trained(2, seed=9, kind=kind, lr=0.7, **options)  # all is different in this one
-    task7_training.load_checkpoint(str(path), resumed)
-    beside.run(resumed, 5 - stop)
-    assert_same(snapshot(resumed), whole, f"after a run that was resumed at step {stop}")
-
-
-@step("7.15")
 def test_a_checkpoint_puts_a_state_back_as_it_was(path):
     """Right after loading, everything is as it was at the time of saving, whatever came since."""
     state = trained(3)
     then = snapshot(state)
     save(path, state)
     learner.beside("training").run(state, 2)
-    assert not torch.equal(snapshot(state)["parameter `wte.weight`"], then["parameter `wte.weight`"])
+    assert state.step == 5, "two more steps have been taken"
     task7_training.load_checkpoint(str(path), state)
     assert_same(snapshot(state), then, "after loading")
 
@@ -186,6 +172,20 @@ def test_tied_parameters_stay_tied(path):
     assert model.lm_head.weight is model.wte.weight, "loading has untied embedding and head"
     beside.run(state, 2)
     assert_same(snapshot(state), whole, "after a tied run that was resumed at step 2")
+
+
+@step("7.15")
+@pytest.mark.parametrize("stop", [0, 1, 3])
+@pytest.mark.parametrize(("kind", "options"), [("AdamW", {}), ("SGD", {"momentum": 0.9})])
+def test_a_resumed_run_is_the_uninterrupted_one(path, kind, options, stop):
+    """Saved at step 0, 1 or 3 of 5 and resumed in a new state: the same to the last bit."""
+    beside = learner.beside("training")
+    whole = snapshot(trained(5, kind=kind, **options))
+    save(path, trained(stop, kind=kind, **options))
+    resumed = trained(2, seed=9, kind=kind, lr=0.7, **options)  # all is different in this one
+    task7_training.load_checkpoint(str(path), resumed)
+    beside.run(resumed, 5 - stop)
+    assert_same(snapshot(resumed), whole, f"after a run that was resumed at step {stop}")
 
 
 @step("7.15")
