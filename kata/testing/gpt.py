@@ -48,7 +48,10 @@ def parameters(config: Mapping[str, Any], dtype: torch.dtype) -> dict[str, Tenso
     layers: dict[str, tuple[int, ...]] = {"ln_f": (D,)}
     for k in range(config["n_layer"]):
         layers |= {f"h.{k}.{name}": shape for name, shape in block.items()}
-    shapes = {"wte.weight": (config["vocab_size"], D), "wpe.weight": (config["block_size"], D)}
+    shapes: dict[str, tuple[int, ...]] = {
+        "wte.weight": (config["vocab_size"], D),
+        "wpe.weight": (config["block_size"], D),
+    }
     shapes |= {f"{name}.weight": shape for name, shape in layers.items()}
     if config.get("bias", True):
         shapes |= {f"{name}.bias": shape[:1] for name, shape in layers.items()}
