@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -38,20 +39,23 @@ def judge(
     steps: Sequence[Step],
     options: Options,
     progress: Progress = lambda step, outcomes: None,
+    pool: Pool | None = None,
 ) -> Judgement:
     """Judge steps, and earlier tasks as far as it takes to know whether they are complete.
 
-    `progress` is told of each step that was asked for. `JudgeError` where the installation is
-    broken.
+    `progress` is told of each step that was asked for. A `pool` that is given stays open.
+    `JudgeError` where the installation is broken, or the pool was cancelled.
     """
     start = time.perf_counter()
-    with Pool(options.jobs or cores()) as pool:
-        run = _Run(plan, options, pool, progress)
-        for task in plan.tasks:
-            wanted = [step for step in steps if step.task == task.id]
-            if wanted:
-                run.judge(task, wanted)
-        run.cache.save()
+    with nullcontext(pool) if pool else Pool(options.jobs or cores()) as judges:
+        run = _Run(plan, options, judges, progress)
+        try:
+            for task in plan.tasks:
+                wanted = [step for step in steps if step.task == task.id]
+                if wanted:
+                    run.judge(task, wanted)
+        finally:
+            run.cache.save()
     asked = {step.id for step in steps}
     outcomes = {step: found for step, found in run.outcomes.items() if step in asked}
     tasks = {step.task for step in steps}
@@ -84,6 +88,7 @@ class _Run:
     upstream: dict[int, dict[int, Upstream]] = field(default_factory=dict)
     complete: dict[int, bool] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
 
     def judge(self, task: Task, steps: Sequence[Step]) -> None:
         """Judge some steps of a task on what is upstream of it."""
@@ -98,7 +103,8 @@ class _Run:
         )
         jobs = []
         for step in steps:
-            known = None if self.options.fresh else self.cache.get(key(job, step.id))
+            self.keys[step.id] = key(job, step.id)
+            known = None if self.options.fresh else self.cache.get(self.keys[step.id])
             if known is None:
                 jobs.append(replace(job, steps=(step.id,)))
             else:
@@ -116,7 +122,8 @@ class _Run:
         step = self.plan.step(job.steps[0])
         if any(o.outcome == "timeout" for o in outcomes) and "own" in job.upstream.values():
             outcomes = self._on_reference(job, outcomes)
-        self.cache.put(key(job, step.id), outcomes)
+        if key(job, step.id) == self.keys[step.id]:  # else a file was written meanwhile
+            self.cache.put(self.keys[step.id], outcomes)
         self.fresh.add(step.id)
         self._add(step, outcomes)
 

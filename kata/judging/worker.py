@@ -1,13 +1,16 @@
 """A judge in a process of its own: reads jobs on its standard input, writes outcomes to its output.
 
-One line of JSON each: a job in; for each test function `{"outcome": …}` out, `{"error": …}` for
-tests that cannot be run, and `{"done": true}` after the job. It stays warm between jobs: pytest,
-Hypothesis and the test modules are loaded once.
+One line of JSON each: `{"judge": job}` in; for each test function `{"outcome": …}` out,
+`{"error": …}` for tests that cannot be run, and `{"done": true}` after the job. It stays warm
+between jobs: pytest, Hypothesis and the test modules are loaded once; `{"load": job}` has that
+done, and nothing judged. When its input ends, so does it, in the middle of a job too.
 """
 
 import json
 import os
+import select
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +25,8 @@ OPTIONS = (
     "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib",
     "--assert=plain", "--capture=no",
     "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:faulthandler",
+    # Both collect all garbage after every job, which takes longer than many a step's tests.
+    "-p", "no:unraisableexception", "-p", "no:threadexception",
 )  # fmt: skip
 
 
@@ -39,12 +44,12 @@ class _Errors:
         self._tell({"error": str(excrepr)})
 
 
-def judge(job: Job, tell: Callable[[dict[str, Any]], None]) -> None:
+def judge(job: Job, tell: Callable[[dict[str, Any]], None], *options: str) -> None:
     """Run the tests of the job's steps."""
     plan = curriculum.load()
     files = sorted({str(ROOT / plan.step(step).test_file) for step in job.steps})
     plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}))
-    pytest.main([*OPTIONS, *files], plugins=[plugin, _Errors(tell)])
+    pytest.main([*OPTIONS, *options, *files], plugins=[plugin, _Errors(tell)])
 
 
 def main() -> None:
@@ -56,12 +61,25 @@ def main() -> None:
         answers.write(json.dumps(message) + "\n")
         answers.flush()
 
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    for line in sys.stdin:
+        message = json.loads(line)
+        if "load" in message:
+            judge(Job.from_dict(message["load"]), tell, "--collect-only")
+        else:
+            judge(Job.from_dict(message["judge"]), tell)
+        tell({"done": True})
+
+
+def _end_with_input() -> None:
+    """End, with what was started, once nobody holds the other end of the standard input."""
+    poll = select.poll()
+    poll.register(0, 0)  # that an end has hung up is told of unasked
+    poll.poll()
     try:
-        for line in sys.stdin:
-            judge(Job.from_dict(json.loads(line)), tell)
-            tell({"done": True})
-    finally:
         close_templates()
+    finally:
+        os._exit(0)
 
 
 if __name__ == "__main__":

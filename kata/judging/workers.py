@@ -1,8 +1,8 @@
 """Several judges at work at the same time, each a process that stays warm between jobs."""
 
 import json
-import queue
 import subprocess
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -18,6 +18,10 @@ Outcomes = tuple[TestOutcome, ...]
 
 class JudgeError(Exception):
     """The judge itself can't work, whatever the learner's code does."""
+
+
+class JudgeEnded(JudgeError):
+    """A judge's process has come to its end before its job was done."""
 
 
 class Worker:
@@ -37,10 +41,17 @@ class Worker:
 
     def judge(self, job: Job) -> Outcomes:
         """Have a job judged; `JudgeError` where that can't be done."""
+        return self._ask("judge", job)
+
+    def load(self, job: Job) -> None:
+        """Have everything loaded that a job needs, so that it is judged at once when it comes."""
+        self._ask("load", job)
+
+    def _ask(self, what: str, job: Job) -> Outcomes:
         assert self._process.stdin and self._process.stdout and self._process.stderr
         outcomes = []
         try:
-            self._process.stdin.write(json.dumps(job.to_dict()) + "\n")
+            self._process.stdin.write(json.dumps({what: job.to_dict()}) + "\n")
             self._process.stdin.flush()
             for line in self._process.stdout:
                 message: dict[str, Any] = json.loads(line)
@@ -53,10 +64,19 @@ class Worker:
         except OSError:
             pass
         said = self._process.stderr.read()[-2000:].strip()
-        raise JudgeError(_("a judge has ended: {said}").format(said=said))
+        raise JudgeEnded(_("a judge has ended: {said}").format(said=said))
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process is still there."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """End the process, in the middle of a job too, which then raises `JudgeEnded`."""
+        self._process.kill()
 
     def close(self) -> None:
-        """End the process, in the middle of a job too."""
+        """End the process and let go of it."""
         self._process.kill()
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
@@ -67,13 +87,78 @@ class Worker:
                     pass
 
 
-class Pool:
-    """Up to `size` workers, started as they are needed. A context manager: leaving it ends them."""
+class Reserve:
+    """Judges at rest, warm. Whoever takes one gives it back, or closes it."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._resting: list[Worker] = []
+        self._loading: set[Worker] = set()
+        self._closed = False
+
+    def take(self) -> Worker:
+        """One that rests, or the next that has loaded, or else a new one."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._resting or not self._loading)
+            while self._resting:
+                worker = self._resting.pop()
+                if worker.alive:
+                    return worker
+                worker.close()
+        return Worker()
+
+    def give(self, worker: Worker) -> None:
+        """Put one to rest."""
+        with self._changed:
+            if not self._closed:
+                self._resting.append(worker)
+                self._changed.notify_all()
+                return
+        worker.close()
+
+    def fill(self, job: Job) -> None:
+        """See to it that one rests, with all loaded that a job like this needs; doesn't wait."""
+        with self._changed:
+            if self._resting or self._loading or self._closed:
+                return
+            worker = Worker()
+            self._loading.add(worker)
+        threading.Thread(target=self._load, args=(worker, job)).start()
+
+    def _load(self, worker: Worker, job: Job) -> None:
+        try:
+            worker.load(job)
+        except JudgeError:  # whoever needs one gets a new one, and the error with it
+            worker.close()
+        else:
+            self.give(worker)
+        with self._changed:
+            self._loading.discard(worker)
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """End them all."""
+        with self._changed:
+            self._closed = True
+            for worker in self._loading:
+                worker.kill()
+            while self._resting:
+                self._resting.pop().close()
+
+
+class Pool:
+    """Up to `size` judges at work, from a reserve, or else started as they are needed.
+
+    A context manager: leaving it ends those that are at work and, if the reserve is its own, all.
+    """
+
+    def __init__(self, size: int, reserve: Reserve | None = None) -> None:
         self._threads = ThreadPoolExecutor(size)
-        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
-        self._workers: list[Worker] = []
+        self._own = None if reserve else Reserve()
+        self._reserve = reserve or self._own or Reserve()
+        self._lock = threading.Lock()
+        self._busy: set[Worker] = set()
+        self._cancelled = False
 
     def __enter__(self) -> "Pool":
         return self
@@ -84,11 +169,17 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for worker in self._workers:
-            worker.close()
+        self.cancel()
         self._threads.shutdown(cancel_futures=True)
-        for worker in self._workers:  # one that was started meanwhile
-            worker.close()
+        if self._own:
+            self._own.close()
+
+    def cancel(self) -> None:
+        """End the judges at work; `judge` raises `JudgeEnded`, now and from now on."""
+        with self._lock:
+            self._cancelled = True
+            for worker in self._busy:
+                worker.kill()
 
     def judge(self, jobs: Sequence[Job], then: Callable[[Job, Outcomes], None]) -> None:
         """Judge jobs, as many at a time as there are workers; `then` is told of each, in order."""
@@ -102,10 +193,29 @@ class Pool:
 
     def _judge(self, job: Job) -> Outcomes:
         try:
-            worker = self._idle.get_nowait()
-        except queue.Empty:
-            worker = Worker()
-            self._workers.append(worker)
-        outcomes = worker.judge(job)
-        self._idle.put(worker)
+            return self._judge_once(job)
+        except JudgeEnded:  # once may be an accident
+            if self._cancelled:
+                raise
+            return self._judge_once(job)
+
+    def _judge_once(self, job: Job) -> Outcomes:
+        worker = self._reserve.take()
+        with self._lock:
+            self._busy.add(worker)
+            if self._cancelled:
+                worker.kill()
+        try:
+            outcomes = worker.judge(job)
+        except BaseException:
+            self._retire(worker)
+            raise
+        with self._lock:
+            self._busy.discard(worker)
+        self._reserve.give(worker)
         return outcomes
+
+    def _retire(self, worker: Worker) -> None:
+        with self._lock:
+            self._busy.discard(worker)
+        worker.close()

@@ -14,6 +14,7 @@ import gc
 import importlib
 import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -59,6 +60,7 @@ def main(control: int, preload: list[str]) -> None:
             status = _end(child)
             child = 0
             if judge_is_gone:
+                shutil.rmtree(os.getcwd(), ignore_errors=True)  # who made it can't any more
                 return
             judge.sendall(str(status).encode())
 
