@@ -22,6 +22,9 @@ $(READY): requirements.txt
 grade: $(READY)  ## report where you stand
 	@$(PY) grader.py || test $$? -eq 1
 
+watch: $(READY)  ## judge a step again on every save, on one screen (STEP=1.4, TASK=2)
+	@$(PY) grader.py watch $(or $(STEP),$(TASK))
+
 test: $(READY)  ## judge your code: one line a step, and what is wrong (STEP=1.4, TASK=2)
 	@$(PYTEST) tests/stage* --step-lines $(addprefix --step ,$(STEP) $(TASK))
 
@@ -50,4 +53,4 @@ clean:  ## remove what was built, .venv included; your exercises stay
 	rm -rf .venv .kata .mypy_cache .ruff_cache .benchmarks .hypothesis
 	find . -name __pycache__ -type d -exec rm -rf {} +
 
-.PHONY: help setup grade test bench check lint messages thorough clean
+.PHONY: help setup grade watch test bench check lint messages thorough clean

@@ -17,6 +17,7 @@ COMMANDS = {
     "report": mark(
         "where you are, what is wrong, what to do next (what you get without a command)"
     ),
+    "watch": mark("judge a step again on every save, and say on one screen how it stands"),
     "list": mark("every step with its state, points, stars and place"),
     "hint": mark("a nudge for a step, from the idea to nearly the code"),
     "show": mark("what a step is about: the guide's section, the docstrings, what the tests say"),
@@ -128,6 +129,7 @@ def _add_own(commands: Mapping[str, argparse.ArgumentParser]) -> None:
     commands["compare"].add_argument("part", metavar="N[.M]", help=part)
     for name in ("diff", "compare"):
         commands[name].add_argument("--reveal", action="store_true", help=reveal)
+    commands["watch"].add_argument("part", nargs="?", metavar="N[.M]", help=part)
     commands["reset"].add_argument("part", nargs="?", metavar="N[.M]", help=part)
     commands["reset"].add_argument(
         "--restore",

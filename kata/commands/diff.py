@@ -37,11 +37,12 @@ def run(options: argparse.Namespace) -> int:
         return NOT_DONE
     if not done:
         diary.add(diary.Entry(diary.now(), "reveal", step.id))
-    _print(page, step)
+    print_difference(page, step)
     return DONE
 
 
-def _print(page: Screen, step: Step) -> None:
+def print_difference(page: Screen, step: Step) -> None:
+    """The difference of each function; `UsageError` where the learner's file is no Python."""
     theirs = (SOLUTIONS / step.file).read_text("utf-8")
     mine = _mine(step)
     page.line((_("- yours   + reference"), "dim"))

@@ -74,6 +74,11 @@ def _versions() -> list[str]:
     return [metadata.version(package) for package in PACKAGES]
 
 
+def forget_machinery() -> None:
+    """What judges has changed while this process runs."""
+    _machinery.cache_clear()
+
+
 @cache
 def _machinery() -> str:
     folders = (ROOT / "kata", TESTS / "beside")

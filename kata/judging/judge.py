@@ -49,13 +49,11 @@ def judge(
     start = time.perf_counter()
     with nullcontext(pool) if pool else Pool(options.jobs or cores()) as judges:
         run = _Run(plan, options, judges, progress)
-        try:
-            for task in plan.tasks:
-                wanted = [step for step in steps if step.task == task.id]
-                if wanted:
-                    run.judge(task, wanted)
-        finally:
-            run.cache.save()
+        for task in plan.tasks:
+            wanted = [step for step in steps if step.task == task.id]
+            if wanted:
+                run.judge(task, wanted)
+        run.cache.save()
     asked = {step.id for step in steps}
     outcomes = {step: found for step, found in run.outcomes.items() if step in asked}
     tasks = {step.task for step in steps}

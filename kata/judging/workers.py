@@ -116,14 +116,14 @@ class Reserve:
                 return
         worker.close()
 
-    def fill(self, job: Job) -> None:
-        """See to it that one rests, with all loaded that a job like this needs; doesn't wait."""
+    def fill(self, count: int, job: Job) -> None:
+        """See to it that so many rest, all loaded that a job like this needs; doesn't wait."""
         with self._changed:
-            if self._resting or self._loading or self._closed:
-                return
-            worker = Worker()
-            self._loading.add(worker)
-        threading.Thread(target=self._load, args=(worker, job)).start()
+            missing = 0 if self._closed else count - len(self._resting) - len(self._loading)
+            for _worker in range(missing):
+                worker = Worker()
+                self._loading.add(worker)
+                threading.Thread(target=self._load, args=(worker, job)).start()
 
     def _load(self, worker: Worker, job: Job) -> None:
         try:

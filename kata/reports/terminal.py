@@ -11,7 +11,7 @@ from kata.language import _, _n, current, mark
 from kata.reports import words
 from kata.reports.places import Places
 from kata.reports.screen import Screen, visible
-from kata.scoring import Report, StageReport, StepReport, TaskReport
+from kata.scoring import Report, StageReport, StepReport, TaskReport, TestReport
 
 GAP = 2
 MIN_BAR = 6
@@ -228,9 +228,7 @@ def _print_failure(screen: Screen, report: Report, curriculum: Curriculum, place
         return
     step, test = failing[0]
     screen.line()
-    heading = _(HEADINGS[test.outcome]).format(step=step.id, sentence=visible(test.sentence))
-    screen.paragraph(f"{screen.marks.failing} {heading}", style="bold red")
-    screen.paragraph(visible(test.message), indent=2)
+    print_test(screen, step, test)
     if test.id in places.tests:
         screen.line("  ", (places.tests[test.id], "cyan"))
     elif step.id != report.next:  # else it stands below, where the next step is named
@@ -243,6 +241,13 @@ def _print_failure(screen: Screen, report: Report, curriculum: Curriculum, place
     if curriculum.step(step.id).hints:
         text = _("Hint: {command}").format(command=f"python grader.py hint {step.id}")
         screen.line("  ", (text, "bold"))
+
+
+def print_test(screen: Screen, step: StepReport, test: TestReport) -> None:
+    """A test that fails, in full."""
+    heading = _(HEADINGS[test.outcome]).format(step=step.id, sentence=visible(test.sentence))
+    screen.paragraph(f"{screen.marks.failing} {heading}", style="bold red")
+    screen.paragraph(visible(test.message), indent=2)
 
 
 def print_next(

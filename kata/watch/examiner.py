@@ -1,0 +1,116 @@
+"""Judges in the background what is wanted, and leaves off when that has changed.
+
+The watched step has judges of its own, one of them in reserve: to cancel a run is to end its
+judge, and the next run starts at once on the other, which is warm.
+"""
+
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from kata import diary
+from kata.curriculum import Curriculum, Step
+from kata.judging.cache import forget_machinery
+from kata.judging.job import Job
+from kata.judging.judge import Options, judge
+from kata.judging.outcomes import Judgement, Upstream
+from kata.judging.workers import JudgeError, Outcomes, Pool, Reserve
+from kata.language import current
+from kata.launch import cores
+from kata.paths import EXERCISES
+from kata.reports.places import find
+from kata.scoring import Report, score
+from kata.watch.state import Failed, Finished, Judged, Verdict, Work
+
+READY = 2  # judges that rest: one for the next run, one in reserve
+
+Tell = Callable[[Judged | Finished | Failed], None]
+
+
+class Examiner:
+    """Does one work at a time. `tell` hears of what comes of it, from another thread."""
+
+    def __init__(self, plan: Curriculum, tell: Tell) -> None:
+        self._plan = plan
+        self._tell = tell
+        self._open()
+
+    def _open(self) -> None:
+        self._for_step, self._for_rest = Reserve(), Reserve()
+        self._pool: Pool | None = None
+        self._threads: list[threading.Thread] = []
+
+    def start(self, work: Work) -> None:
+        """Begin some work, in the place of what is in hand."""
+        self.stop()
+        one = work.kind == "step"
+        self._pool = Pool(1 if one else cores(), self._for_step if one else self._for_rest)
+        thread = threading.Thread(target=self._run, args=(work, self._pool, self._for_step))
+        self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
+        thread.start()
+
+    def stop(self) -> None:
+        """Leave the work in hand, if there is any; doesn't wait for it."""
+        if self._pool:
+            self._pool.cancel()
+            self._pool = None
+
+    def renew(self) -> None:
+        """From now on the judges know the tests as they are now."""
+        self.close()
+        forget_machinery()
+        self._open()
+
+    def close(self) -> None:
+        """End everything that was started."""
+        self.stop()
+        self._for_step.close()
+        self._for_rest.close()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, work: Work, pool: Pool, reserve: Reserve) -> None:
+        try:
+            with pool:
+                self._judge(work, pool)
+        except JudgeError as error:
+            self._tell(Failed(work.number, str(error)))
+        except Exception:  # a mistake of this program, which must not look like a long wait
+            self._tell(Failed(work.number, traceback.format_exc()))
+        reserve.fill(READY, Job(EXERCISES, work.steps[:1], language=current()))
+
+    def _judge(self, work: Work, pool: Pool) -> None:
+        how = Options(EXERCISES, language=current())
+
+        def progress(step: Step, outcomes: Outcomes) -> None:
+            judgement = Judgement({step.id: outcomes}, {}, 0.0)
+            self._tell(Judged(work.number, self._verdict(step, judgement)))
+
+        outcomes: dict[str, Outcomes] = {}
+        upstream: dict[int, Mapping[int, Upstream]] = {}
+        steps = [self._plan.step(id) for id in work.steps]
+        seen = []
+        for _task, group in groupby(steps, lambda step: step.task):
+            some = list(group)
+            found = judge(self._plan, some, how, progress, pool)
+            report = self._score(some, found)
+            diary.add_tries(report, found.fresh)
+            outcomes |= found.outcomes
+            upstream |= found.upstream
+            seen += some
+            if work.search and report.next is not None:
+                break
+        judgement = Judgement(outcomes, upstream, 0.0)
+        places = find(EXERCISES, outcomes.values(), Path.cwd())
+        self._tell(Finished(work.number, self._score(seen, judgement), places))
+
+    def _verdict(self, step: Step, judgement: Judgement) -> Verdict:
+        places = find(EXERCISES, judgement.outcomes.values(), Path.cwd())
+        report = self._score([step], judgement).steps[0]
+        return Verdict(report, places.step(step.id), places.tests, time.strftime("%H:%M:%S"))
+
+    def _score(self, steps: Sequence[Step], judgement: Judgement) -> Report:
+        return score(self._plan, judgement, steps, "exercises", current())
