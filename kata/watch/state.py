@@ -235,7 +235,17 @@ def _told(state: State, verdict: Verdict) -> State:
         if state.verdict and not state.stale:
             verdict = replace(verdict, at=state.verdict.at)
         state = replace(state, stale=False)
-    return replace(state, known={**state.known, verdict.step.id: verdict})
+    state = replace(state, known={**state.known, verdict.step.id: verdict})
+    if state.step is None and (found := _found(state)):
+        return replace(_watching(state, found), stale=False)
+    return state
+
+
+def _found(state: State) -> Step | None:
+    """The step that is looked for, as soon as all before it are known to be done."""
+    ids = state.among or tuple(step.id for step in state.order)
+    first = next((id for id in ids if not state.is_done(state.plan.step(id))), ids[-1])
+    return state.plan.step(first) if first in state.known else None
 
 
 def _pressed(state: State, name: str) -> tuple[State, list[Effect]]:
@@ -308,11 +318,6 @@ def _finished(state: State, event: Finished, work: Work) -> State:
         if step.id in known:
             known[step.id] = replace(known[step.id], step=step)
     state = replace(state, known=known, work=None)
-    if state.step is None:
-        ids = state.among or tuple(step.id for step in state.order)
-        steps = [state.plan.step(id) for id in ids]
-        found = next((step for step in steps if not state.is_done(step)), steps[-1])
-        return replace(_watching(state, found), stale=False)
     if work.kind in ("search", "all"):
         state = replace(state, searched=True)
     if work.kind == "all" and state.page == "report":

@@ -77,8 +77,9 @@ class Sheet:
         """The lines that come of drawing."""
         with self._console.capture() as capture:
             draw(Screen(self._console, self.marks, self.width, live=True))
+        text = capture.get()
         lines: Lines = []
-        for line in AnsiDecoder().decode(capture.get()):
+        for line in AnsiDecoder().decode(text.removesuffix("\n")) if text else ():
             lines += line.wrap(self._console, self.width, overflow="fold") or [Text()]
         return lines
 
@@ -241,7 +242,7 @@ def _draw_keys(screen: Screen, keys: Sequence[tuple[str, str]]) -> None:
     """The keys, on as many lines as they take."""
     line = Text()
     for key, label in keys:
-        item = Text.assemble((key, "bold cyan"), f" {label}")
+        item = Text.assemble((key, "bold cyan"), " " if key else "", label)
         if line and cell_len(f"{line.plain} · {item.plain}") > screen.width:
             screen.line(line)
             line = Text()
@@ -259,8 +260,11 @@ def _draw_problem(screen: Screen, state: State) -> None:
 def _draw_count(screen: Screen, state: State) -> None:
     """How much of the work in hand is done."""
     if state.work:
-        text = _("{judged} of {all} steps judged")
-        screen.line((text.format(judged=state.judged, all=len(state.work.steps)), "dim"))
+        if state.work.search:  # which ends where it finds something
+            text = _n("{n} step judged", "{n} steps judged", state.judged)
+        else:
+            text = _("{n} of {all} steps judged")
+        screen.line((text.format(n=state.judged, all=len(state.work.steps)), "dim"))
 
 
 def _scrolled(state: State, step: Step, sheet: Sheet, height: int) -> Frame:
