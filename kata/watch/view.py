@@ -105,7 +105,7 @@ def _step_page(state: State, step: Step, sheet: Sheet, height: int) -> Lines:
         keys = _step_keys(state, step, more)
         return sheet.draw(lambda screen: _draw_foot(screen, state, step, keys))
 
-    foot = foot_with(more=len(_failures(state.verdict)) > 1)
+    foot = foot_with(more=_has_more(state.verdict))
     if len(head) + len(body) + len(hint) + len(foot) > height:
         foot = foot_with(more=True)
     room = max(height - len(head) - len(foot), 0)
@@ -158,6 +158,9 @@ def _draw_body(screen: Screen, state: State, step: Step) -> None:
     if verdict.done:
         _draw_done(screen, state, verdict)
     elif test := _first_failure(verdict):
+        if _all_alike(verdict):
+            _draw_alike(screen, verdict, test)
+            return
         _draw_failure(screen, verdict, test)
         if more := len(_failures(verdict)) - 1:
             text = _n("One more test does not pass.", "{n} more tests do not pass.", more)
@@ -172,6 +175,15 @@ def _draw_body(screen: Screen, state: State, step: Step) -> None:
 
 def _draw_failure(screen: Screen, verdict: Verdict, test: TestReport) -> None:
     print_test(screen, verdict.step, test)
+    if test.id in verdict.places:
+        screen.link("  ", verdict.places[test.id])
+
+
+def _draw_alike(screen: Screen, verdict: Verdict, test: TestReport) -> None:
+    """What keeps every test from passing, such as a mistake in the file's syntax."""
+    text = _("No test passes, all for the same reason:")
+    screen.paragraph(f"{screen.marks.failing} {text}", style="bold red")
+    screen.paragraph(visible(test.message), indent=2)
     if test.id in verdict.places:
         screen.link("  ", verdict.places[test.id])
 
@@ -301,12 +313,12 @@ def _text(state: State, step: Step, sheet: Sheet) -> tuple[Lines, int]:
 def _draw_more(screen: Screen, state: State, step: Step) -> None:
     """Every failure in full, and the hint."""
     _draw_head(screen, state, step)
-    failures = _failures(state.verdict)
-    for test in failures:
-        assert state.verdict
-        _draw_failure(screen, state.verdict, test)
-        screen.line()
-    if not failures:
+    verdict = state.verdict
+    if verdict and _failures(verdict) and not _all_alike(verdict):
+        for test in _failures(verdict):
+            _draw_failure(screen, verdict, test)
+            screen.line()
+    else:
         _draw_body(screen, state, step)
     _draw_hint(screen, state, step)
 
@@ -372,6 +384,17 @@ def _next(step: Step) -> str:
 
 def _failures(verdict: Verdict | None) -> list[TestReport]:
     return [test for test in verdict.step.tests if test.outcome in WRONG] if verdict else []
+
+
+def _has_more(verdict: Verdict | None) -> bool:
+    """Whether several tests fail in ways of their own."""
+    return verdict is not None and len(_failures(verdict)) > 1 and not _all_alike(verdict)
+
+
+def _all_alike(verdict: Verdict) -> bool:
+    """Whether all tests fail with one message."""
+    tests = verdict.step.tests
+    return len(tests) > 1 == len({(test.outcome, test.message) for test in tests})
 
 
 def _first_failure(verdict: Verdict) -> TestReport | None:
