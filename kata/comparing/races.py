@@ -40,7 +40,13 @@ def prepare(step: str, seed: int, torch: bool = False) -> Run:
 
 def results(function: Run) -> list[np.ndarray]:
     """What the function gives, as arrays."""
-    return [np.array(array, copy=True) for array in function()]
+    return [_array(result).copy() for result in function()]
+
+
+def _array(result: Any) -> np.ndarray:
+    if type(result).__module__.startswith("torch"):
+        result = result.detach().numpy()
+    return np.asarray(result)
 
 
 def seconds(function: Run, calls: int) -> float:
