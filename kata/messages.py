@@ -34,10 +34,11 @@ def template(domain: str) -> Catalog:
 
 
 def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """The texts in the code, with the file each stands in."""
-    for path in sorted((ROOT / "kata").rglob("*.py")):
-        for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
-            yield path.relative_to(ROOT).as_posix(), text
+    """The texts in the code and in the templates, with the file each stands in."""
+    for method, pattern in [("python", "*.py"), ("jinja2", "*.jinja")]:
+        for path in sorted((ROOT / "kata").rglob(pattern)):
+            for _, text, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
+                yield path.relative_to(ROOT).as_posix(), text
 
 
 def _sentences() -> Iterator[tuple[str, str]]:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from kata.curriculum import Curriculum, Stage, Step, Task
 from kata.judging.outcomes import Verdict
@@ -41,6 +42,24 @@ def dumps(
     now: datetime | None = None,
 ) -> str:
     """The page as text, in the language in force; `history` holds the points at earlier times."""
+    return _template().render(
+        report=report,
+        plan=curriculum,
+        places=places,
+        language=current(),
+        counts=_statuses(report.steps),
+        states=words.STATES,
+        outcomes=words.OUTCOMES,
+        outcome_icons=ICONS,
+        wrong=words.WRONG,
+        spark=spark(history, report.max_score),
+        pictures=list(pictures),
+        now=now,
+    )
+
+
+@cache
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -58,20 +77,7 @@ def dumps(
         "title": title,
         "visible": visible,
     }
-    return environment.get_template("report.html.jinja").render(
-        report=report,
-        plan=curriculum,
-        places=places,
-        language=current(),
-        counts=_statuses(report.steps),
-        states=words.STATES,
-        outcomes=words.OUTCOMES,
-        outcome_icons=ICONS,
-        wrong=words.WRONG,
-        spark=spark(history, report.max_score),
-        pictures=list(pictures),
-        now=now,
-    )
+    return environment.get_template("report.html.jinja")
 
 
 def title(entry: Stage | Task | Step) -> str:

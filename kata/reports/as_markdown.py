@@ -10,12 +10,13 @@ from kata.reports.words import OUTCOMES, WRONG, command, points
 from kata.scoring import Report, StepReport, TestReport
 
 LONGEST = 2000  # characters of a message; GitHub takes no summary above 1 MiB
-MARKS = {"done": UNICODE.done, "failing": UNICODE.failing, "todo": UNICODE.todo}
 
 
 def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
     """The document as text: progress, the first failure of each step, what comes next."""
-    parts = [f"## {_('Transformer kata')}: {_score(report.score, report.max_score)}"]
+    title, score = _("Transformer kata"), _("{score} of {max_score} points")
+    score = score.format(score=points(report.score), max_score=report.max_score)
+    parts = [f"## {title}: {score}"]
     if report.max_score:
         parts.append(_table(report, curriculum))
     for step in report.steps:
@@ -26,7 +27,10 @@ def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
 
 
 def _table(report: Report, curriculum: Curriculum) -> str:
-    rows = [f"| {_('task')} | {_('steps done')} | {_('points')} |", "| :-- | --: | --: |"]
+    rows = [
+        "| " + " | ".join([_("Task"), _("Steps done"), _("Points")]) + " |",
+        "| :-- | --: | --: |",
+    ]
     for task in report.tasks:
         if task.steps:
             title = curriculum.task(task.id).title.in_language(current())
@@ -57,14 +61,11 @@ def _failure(
 
 def _next(report: Report, curriculum: Curriculum, places: Places) -> str:
     if report.next is None:
-        return f"{UNICODE.done} {_('All of it is done.')}"
+        return UNICODE.done + " " + _("All of it is done.")
+    heading = _("Next")
     title = curriculum.step(report.next).title.in_language(current())
     where = f"{places.step(report.next)}\n{command(report.target, report.next)}"
-    return f"**{_('Next')}: {report.next} {plain(title)}**\n\n{fenced(where)}"
-
-
-def _score(score: float, max_score: int) -> str:
-    return _("{score} of {max_score} points").format(score=points(score), max_score=max_score)
+    return f"**{heading}: {report.next} {plain(title)}**\n\n{fenced(where)}"
 
 
 def plain(text: str) -> str:
