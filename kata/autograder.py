@@ -89,7 +89,8 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, executable: bool =
 
 def judge(submission: Path, results: Path, options: Sequence[str]) -> int:
     """Judge a submission by its exercise modules alone; whatever its score, the run succeeds."""
-    from kata.cli import BROKEN, main
+    from kata.cli import main
+    from kata.commands.common import BROKEN
 
     with tempfile.TemporaryDirectory() as name:
         if missing := take(submission, Path(name), load()):

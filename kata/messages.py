@@ -19,6 +19,8 @@ from kata.sentences import sentences
 
 FOLDER = LOCALE / "zh" / "LC_MESSAGES"
 KEYWORDS = {"_": None, "_n": (1, 2), "mark": None}
+METHODS = {".py": "python", ".jinja": "jinja2.ext:babel_extract"}
+OPTIONS = {"silent": "false"}  # a template that can't be read is an error
 DATE = datetime(2026, 1, 1, tzinfo=UTC)  # of every catalog, so that only texts make a difference
 HEADINGS = {"kata": "# What the grader says, in Chinese.", "sentences": "# What the tests say."}
 DOMAINS = tuple(HEADINGS)
@@ -34,10 +36,10 @@ def template(domain: str) -> Catalog:
 
 
 def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """The texts in the code and in the templates, with the file each stands in."""
-    for method, pattern in [("python", "*.py"), ("jinja2", "*.jinja")]:
-        for path in sorted((ROOT / "kata").rglob(pattern)):
-            for _, text, _, _ in extract_from_file(method, path, keywords=KEYWORDS):
+    """The texts in the code and in templates, with the file each stands in."""
+    for suffix, method in METHODS.items():
+        for path in sorted((ROOT / "kata").rglob(f"*{suffix}")):
+            for _, text, _, _ in extract_from_file(method, path, KEYWORDS, options=OPTIONS):
                 yield path.relative_to(ROOT).as_posix(), text
 
 
@@ -83,7 +85,12 @@ def compiled(catalog: Catalog) -> bytes:
 
 def untranslated(catalog: Catalog) -> list[Message]:
     """The texts that have no translation, or one that was only guessed."""
-    return [entry for entry in catalog if entry.id and (not entry.string or entry.fuzzy)]
+    return [entry for entry in catalog if entry.id and (entry.fuzzy or not all(_forms(entry)))]
+
+
+def _forms(entry: Message) -> tuple[str, ...]:
+    """The translation, or one for each number of things."""
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
 
 
 def main() -> None:

@@ -180,10 +180,10 @@ class JudgePlugin:
             message += "\n" + _("in `{function}`, at").format(function=spot.function)
             message += f"\n    {spot.text}"
         if example:
-            message += f"\n{_('with')}\n{_indented(example)}"
+            message += "\n" + _("with") + f"\n{_indented(example)}"
         session = learner.current()
         if session and (printed := session.printed.strip()):
-            message += f"\n{_('your code printed')}\n{_indented(printed)}"
+            message += "\n" + _("your code printed") + f"\n{_indented(printed)}"
         return Judged(outcome, message, spot.where if spot else None)
 
     def _has_stub(self, step: str) -> bool:

@@ -3,20 +3,20 @@
 import re
 
 from kata.curriculum import Curriculum
+from kata.encoding import UNICODE
 from kata.language import _, _n, current, sentence
 from kata.reports.places import Places
-from kata.reports.screen import UNICODE, visible
+from kata.reports.screen import visible
 from kata.reports.words import OUTCOMES, WRONG, command, points
 from kata.scoring import Report, StepReport, TestReport
 
 LONGEST = 2000  # characters of a message; GitHub takes no summary above 1 MiB
+MARKS = {"done": UNICODE.done, "failing": UNICODE.failing, "todo": UNICODE.todo}
 
 
 def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
     """The document as text: progress, the first failure of each step, what comes next."""
-    title, score = _("Transformer kata"), _("{score} of {max_score} points")
-    score = score.format(score=points(report.score), max_score=report.max_score)
-    parts = [f"## {title}: {score}"]
+    parts = ["## " + _("Transformer kata") + f": {_score(report.score, report.max_score)}"]
     if report.max_score:
         parts.append(_table(report, curriculum))
     for step in report.steps:
@@ -27,10 +27,8 @@ def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
 
 
 def _table(report: Report, curriculum: Curriculum) -> str:
-    rows = [
-        "| " + " | ".join([_("Task"), _("Steps done"), _("Points")]) + " |",
-        "| :-- | --: | --: |",
-    ]
+    columns = _("task"), _("steps done"), _("points")
+    rows = [f"| {' | '.join(columns)} |", "| :-- | --: | --: |"]
     for task in report.tasks:
         if task.steps:
             title = curriculum.task(task.id).title.in_language(current())
@@ -61,11 +59,15 @@ def _failure(
 
 def _next(report: Report, curriculum: Curriculum, places: Places) -> str:
     if report.next is None:
-        return UNICODE.done + " " + _("All of it is done.")
-    heading = _("Next")
+        return f"{UNICODE.done} " + _("All of it is done.")
     title = curriculum.step(report.next).title.in_language(current())
     where = f"{places.step(report.next)}\n{command(report.target, report.next)}"
-    return f"**{heading}: {report.next} {plain(title)}**\n\n{fenced(where)}"
+    heading = _("Next: ") + f"{report.next} {plain(title)}"
+    return f"**{heading}**\n\n{fenced(where)}"
+
+
+def _score(score: float, max_score: int) -> str:
+    return _("{score} of {max_score} points").format(score=points(score), max_score=max_score)
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TextIO
 
 from kata.curriculum import Curriculum
+from kata.language import _
 from kata.paths import ROOT
 from kata.reports import as_markdown
 from kata.reports.places import Places, split
@@ -53,7 +54,8 @@ def publish(
             with open(file, "a", encoding="utf-8") as summary:
                 summary.write(as_markdown.dumps(report, curriculum, places))
         except OSError as error:  # the result does not depend on it
-            print(f"::warning::{_data(f'no summary: {error}')}", file=stream)
+            text = _("no summary: {error}").format(error=error)
+            print(f"::warning::{_data(text)}", file=stream)
 
 
 def _data(text: str) -> str:

@@ -1,40 +1,24 @@
 """What an output stream can show: its width, its colours, its characters."""
 
-import codecs
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from typing import Literal, TextIO
 from unicodedata import category
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console
 from rich.text import Text
+
+from kata.encoding import ASCII, UNICODE, Marks, can_encode
 
 Color = Literal["auto", "always", "never"]
 
 PIPED_WIDTH = 80
 MAX_WIDTH = 100  # in a wider row the eye would lose the way from the title to its score
 MIN_WRAP = 20
-
-
-@dataclass(frozen=True)
-class Marks:
-    """The signs that stand beside a colour, and what bars are drawn with."""
-
-    done: str
-    failing: str
-    todo: str
-    blocked: str
-    started: str
-    star: str
-    ellipsis: str
-    full: str
-    empty: str
-
-
-UNICODE = Marks("✓", "✗", "○", "·", "▸", "★", "…", "━", "─")
-ASCII = Marks("+", "x", "o", "-", ">", "*", "...", "#", ".")
+OPENING, CLOSING = "（《“‘「【(", "，。、；：？！）》”’」】…,.;:?!) "  # ends no row, begins none
 
 
 @dataclass(frozen=True)
@@ -59,8 +43,7 @@ class Screen:
             own = len(line) - len(body)
             room = self.width - indent - own
             if self.live and cell_len(body) > room:
-                parts = Text(body).wrap(self.console, max(room - 2, MIN_WRAP))
-                rows = [part.plain.rstrip() for part in parts]
+                rows = wrap(body, max(room - 2, MIN_WRAP))
             else:
                 rows = [body]
             for number, row in enumerate(rows):
@@ -93,9 +76,35 @@ def open_screen(stream: TextIO, color: Color = "auto") -> Screen:
         markup=False,
         emoji=False,
     )
-    unicode = live and _can_encode(stream, "".join(astuple(UNICODE)))
+    unicode = live and can_encode(stream, "".join(astuple(UNICODE)))
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if live else PIPED_WIDTH
     return Screen(console, UNICODE if unicode else ASCII, min(width, MAX_WIDTH), live)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in rows of at most `width` columns, broken at spaces and between wide characters."""
+    rows = [""]
+    for piece in _pieces(text):
+        if rows[-1] and cell_len((rows[-1] + piece).rstrip()) > width:
+            rows.append("")
+        first, *more = chop_cells(piece, width) if cell_len(piece.rstrip()) > width else [piece]
+        rows[-1] += first
+        rows += more
+    return [row.rstrip() for row in rows]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What is never broken: words with the spaces behind them, wide characters with their marks."""
+    start = 0
+    for place in range(1, len(text)):
+        before, after = text[place - 1], text[place]
+        wide = cell_len(before) == 2 or cell_len(after) == 2
+        if (before == " " and after != " ") or (
+            wide and after not in CLOSING and before not in OPENING
+        ):
+            yield text[start:place]
+            start = place
+    yield text[start:]
 
 
 def visible(text: str) -> str:
@@ -119,42 +128,3 @@ def _colored(live: bool, color: Color) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (live and os.environ.get("TERM") != "dumb")
-
-
-def _can_encode(stream: TextIO, characters: str) -> bool:
-    try:
-        characters.encode(stream.encoding)
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
-
-
-def survive_encoding(stream: TextIO) -> None:
-    """Let `stream` spell out in ASCII what its encoding cannot hold, where it would raise."""
-    codecs.register_error("kata.ascii", _in_ascii)
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="kata.ascii")
-
-
-def _in_ascii(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    missing = error.object[error.start : error.end]
-    return "".join(_NEAREST.get(character, "?") for character in missing), error.end
-
-
-_NEAREST = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True)) | {
-    "×": "x",
-    "−": "-",
-    "–": "-",
-    "—": "-",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "≤": "<=",
-    "≥": ">=",
-    "≈": "~",
-    "→": "->",
-    "√": "sqrt",
-    "·": ".",
-}

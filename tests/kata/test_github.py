@@ -27,7 +27,7 @@ NOW = datetime.fromisoformat("2026-06-01T16:32:01+02:00")
 
 def test_the_summary_of_one_failure():
     text = as_markdown.dumps(KINDS["one failing"], PLAN, PLACES)
-    assert text.startswith("## Transformer kata: 83.33 of 86 points\n\n| Task | Steps done |"), text
+    assert text.startswith("## Transformer kata: 83.33 of 86 points\n\n| task | steps done |"), text
     assert "| 1 A tiny autodiff library \\(micrograd\\) | 11 / 11 | 45 / 45 |" in text, text
     assert f"```text\n{MESSAGE}\n\nexercises/task.py:23\n```" in text, text
     assert "One more test does not pass." in text, text

@@ -8,10 +8,11 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
+from kata.encoding import survive_encoding
 from kata.paths import ROOT
 from kata.reports import as_json
 from kata.reports.places import Places
-from kata.reports.screen import open_screen, survive_encoding, visible
+from kata.reports.screen import open_screen, visible, wrap
 from kata.reports.terminal import print_list, print_report
 from tests.kata.reported import DONE, FRESH, KINDS, MESSAGE, ONE_FAILING, PLAN, SENTENCE, judged
 
@@ -261,6 +262,21 @@ def test_messages_keep_their_lines_and_wrap_below_their_start(shown):
     assert lines[start + 2].startswith("      word word"), "its own indent"
     assert lines[start + 3].startswith("        word word"), "what wraps hangs by two"
     assert "  last" in lines, "the next line starts afresh"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("one  two", ["one  two"]),
+        ("anunbreakableword here", ["anunbreaka", "bleword", "here"]),
+        ("梯度的形状与输入相同。", ["梯度的形状", "与输入相", "同。"]),
+        ("看 `x` 的梯度（对吗）", ["看 `x` 的", "梯度（对", "吗）"]),
+        ("", [""]),
+    ],
+)
+def test_rows_are_broken_where_a_reader_expects_it(text, rows):
+    assert wrap(text, 10) == rows
 
 
 def test_nothing_printed_steers_the_terminal(shown):
