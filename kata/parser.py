@@ -20,6 +20,15 @@ COMMANDS = {
     "list": mark("every step with its state, points, stars and place"),
     "hint": mark("a nudge for a step, from the idea to nearly the code"),
 }
+FORMATS = {
+    "json": mark(
+        "write the result as JSON, which docs/report.schema.json describes; - is the output"
+    ),
+    "junit": mark("write it as JUnit XML, for continuous integration"),
+    "html": mark("write it as a page for the browser"),
+    "gradescope": mark("write it as Gradescope's results.json, after every step"),
+    "classroom50": mark("write it as Classroom 50's result.json, under its runner"),
+}
 # What argparse says, for the catalog: it looks its own texts up there.
 ARGPARSE = (
     mark("usage: "),
@@ -149,9 +158,8 @@ def _selection() -> Parser:
 def _judging() -> Parser:
     """How it is judged, and where the result goes."""
     options = Parser(add_help=False)
-    options.add_argument(
-        "--json", metavar="FILE", help=_("write the result as JSON; - for the output")
-    )
+    for name, text in FORMATS.items():
+        options.add_argument(f"--{name}", metavar="FILE", help=_(text))
     options.add_argument("--fresh", action="store_true", help=_("judge again what has not changed"))
     options.add_argument(
         "--seed",

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from kata.curriculum import Curriculum, Stage, Step, Task
+from kata.curriculum import Curriculum, Stage, Task
 from kata.judging.outcomes import Verdict
-from kata.language import _, _n, current, sentence
+from kata.language import _, _n, current
 from kata.reports import words
 from kata.reports.pictures import Picture
 from kata.reports.places import Places
 from kata.reports.screen import visible
-from kata.scoring import Report, StepReport, TaskReport
+from kata.scoring import Report, StageReport, StepReport, TaskReport
 
 History = Sequence[tuple[datetime, float]]
 
@@ -41,7 +41,10 @@ def dumps(
     pictures: Iterable[Picture] = (),
     now: datetime | None = None,
 ) -> str:
-    """The page as text, in the language in force; `history` holds the points at earlier times."""
+    """The page as text, in the language in force, which must be the report's.
+
+    `history` holds the points at earlier times.
+    """
     return _template().render(
         report=report,
         plan=curriculum,
@@ -65,6 +68,7 @@ def _template() -> Template:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.globals |= {
         "_": _,
@@ -72,22 +76,22 @@ def _template() -> Template:
         "command": words.command,
         "done": lambda steps: _statuses(steps)["done"],
         "points": words.points,
-        "sentence": sentence,
         "started": started,
-        "title": title,
+        "whole": whole,
         "visible": visible,
     }
     return environment.get_template("report.html.jinja")
 
 
-def title(entry: Stage | Task | Step) -> str:
-    """A title in the language in force."""
-    return entry.title.in_language(current())
-
-
 def started(task: TaskReport) -> bool:
     """Whether any of its tests got as far as to say something about the learner's code."""
     return any(test.outcome != "todo" for step in task.steps for test in step.tests)
+
+
+def whole(judged: StageReport | TaskReport, planned: Stage | Task) -> bool:
+    """Whether all was judged that can be: a bar for a part of it would be full too early."""
+    tasks = planned.tasks if isinstance(planned, Stage) else (planned,)
+    return judged.max_score == sum(task.points for task in tasks if task.available)
 
 
 def _statuses(steps: Iterable[StepReport]) -> Counter[str]:

@@ -14,7 +14,7 @@ from kata.reports import as_html
 from kata.reports.pictures import WIDEST, pictures
 from kata.reports.places import Places
 from kata.scoring import Report
-from tests.kata.reported import HOSTILE, KINDS, MESSAGE, PLAN, SENTENCE, STAGES, judged
+from tests.kata.reported import HOSTILE, KINDS, MESSAGE, ONE_FAILING, PLAN, SENTENCE, STAGES, judged
 
 PLACES = Places(
     lambda id: f"exercises/task.py:{id.replace('.', '')}", {"1.2-0": "exercises/a.py:9"}
@@ -155,7 +155,7 @@ def test_whose_earlier_tasks_were_used():
 
 def test_chinese():
     language.use("zh")
-    found = page(KINDS["one failing"])
+    found = page(judged(ONE_FAILING, message=MESSAGE, language="zh"))
     step = PLAN.step("2.3")
     assert step.title.zh in found.text and step.title.en not in found.text
     assert "下一步" in found.text and "README.zh-CN.md" in found.text
@@ -167,6 +167,12 @@ def test_a_bar_is_full_only_where_all_is_done():
         as_html.dumps(KINDS[kind], PLAN, PLACES) for kind in ("one failing", "fresh")
     ))  # fmt: skip
     assert widths[0] == "96.8" and "100.0" in widths and "0.0" in widths, widths
+
+
+def test_part_of_a_task_is_not_shown_as_the_whole():
+    found = page(judged({"1.1": "passed"}, [PLAN.step("1.1")]))
+    assert len(found.all("span", "bar")) == 1, "the page's own, of what was judged"
+    assert "only a part" in found.text and "4 / 45" not in found.text
 
 
 def test_the_history_is_a_line():
