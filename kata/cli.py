@@ -30,9 +30,9 @@ def main(arguments: Sequence[str]) -> int:
         options = build().parse_args(with_command(arguments))
     except UnknownCommand as error:
         return _complain(str(error), WRONG_USAGE)
-    if problem := _missing_packages():
+    if options.command != "doctor" and (problem := _missing_packages()):
         return _complain(problem, BROKEN)
-    from kata.judging.judge import JudgeError
+    from kata.judging.workers import JudgeError
 
     try:
         status: int = import_module(f"kata.commands.{options.command}").run(options)

@@ -8,7 +8,7 @@ import difflib
 import gettext
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from kata.language import LANGUAGES, LOCALE, _, current, mark
@@ -19,6 +19,13 @@ COMMANDS = {
     ),
     "list": mark("every step with its state, points, stars and place"),
     "hint": mark("a nudge for a step, from the idea to nearly the code"),
+    "show": mark("what a step is about: the guide's section, the docstrings, what the tests say"),
+    "next": mark("open the next step in your editor ($VISUAL, $EDITOR), or say where it is"),
+    "diff": mark("your code of a step beside the reference's, once it is done"),
+    "compare": mark("your code and the reference on the same inputs: equal? how fast?"),
+    "reset": mark("a task or a step back to how it was given; a backup is kept"),
+    "history": mark("how it went: tries, time and hints of each step, points over time"),
+    "doctor": mark("what is wrong with the installation, if anything, and how to mend it"),
 }
 FORMATS = {
     "json": mark(
@@ -114,12 +121,30 @@ def build() -> argparse.ArgumentParser:
         )
         for name, text in COMMANDS.items()
     }
-    step = _("a step, such as 1.4")
-    own["hint"].add_argument("step", metavar="N.M", help=step)
-    own["hint"].add_argument(
+    _add_own(own)
+    return parser
+
+
+def _add_own(commands: Mapping[str, argparse.ArgumentParser]) -> None:
+    """What single commands take."""
+    step, part = _("a step, such as 1.4"), _("a step, such as 1.4, or a task, such as 1")
+    reveal = _("look although it is not done; the diary remembers")
+    for name in ("hint", "show", "diff"):
+        commands[name].add_argument("step", metavar="N.M", help=step)
+    commands["hint"].add_argument(
         "number", nargs="?", type=integer(1), metavar="K", help=_("which hint (default: the next)")
     )
-    return parser
+    commands["compare"].add_argument("part", metavar="N[.M]", help=part)
+    for name in ("diff", "compare"):
+        commands[name].add_argument("--reveal", action="store_true", help=reveal)
+    commands["reset"].add_argument("part", nargs="?", metavar="N[.M]", help=part)
+    commands["reset"].add_argument(
+        "--restore",
+        nargs="?",
+        const="",
+        metavar="BACKUP",
+        help=_("bring back what a reset replaced (default: the last one)"),
+    )
 
 
 def _output() -> Parser:

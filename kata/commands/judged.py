@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kata import diary
 from kata.curriculum import Curriculum, Step
 from kata.judging.judge import Options, judge
 from kata.judging.outcomes import Judgement, TestOutcome
 from kata.language import _, current
+from kata.paths import EXERCISES
 from kata.reports.places import Places, find
 from kata.reports.screen import Color, open_screen
 from kata.scoring import Report, score
@@ -43,6 +45,8 @@ def judge_steps(
     with progress(available, color) as tell:
         judgement = judge(plan, available, how, _both(tell, also) if also else tell)
     report = score(plan, judgement, steps, name, current())
+    if how.target == EXERCISES:
+        diary.add_tries(report, judgement.fresh)
     return Judged(judgement, report, find(how.target, judgement.outcomes.values(), Path.cwd()))
 
 
@@ -75,9 +79,7 @@ def progress(steps: Sequence[Step], color: Color) -> Iterator[Progress]:
         yield lambda step, outcomes: bar.advance(row, step in steps)
 
 
-def own_step(plan: Curriculum, step: Step, options: argparse.Namespace) -> Judged:
-    """Judge one step of the learner's own tree, as it is judged by default."""
-    from kata.paths import EXERCISES
-
+def judge_own(plan: Curriculum, steps: Sequence[Step], options: argparse.Namespace) -> Judged:
+    """Judge steps of the learner's own tree, as they are judged by default."""
     how = Options(EXERCISES, language=current())
-    return judge_steps(plan, [step], how, "exercises", options.color)
+    return judge_steps(plan, steps, how, "exercises", options.color)

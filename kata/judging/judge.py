@@ -56,7 +56,8 @@ def judge(
     outcomes = {step: found for step, found in run.outcomes.items() if step in asked}
     tasks = {step.task for step in steps}
     upstream = {task: whose for task, whose in run.upstream.items() if task in tasks}
-    return Judgement(outcomes, upstream, time.perf_counter() - start)
+    fresh = frozenset(run.fresh & asked)
+    return Judgement(outcomes, upstream, time.perf_counter() - start, fresh)
 
 
 def upstream(plan: Curriculum, tasks: Iterable[int], options: Options) -> dict[int, Upstream]:
@@ -82,6 +83,7 @@ class _Run:
     outcomes: dict[str, Outcomes] = field(default_factory=dict)
     upstream: dict[int, dict[int, Upstream]] = field(default_factory=dict)
     complete: dict[int, bool] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
 
     def judge(self, task: Task, steps: Sequence[Step]) -> None:
         """Judge some steps of a task on what is upstream of it."""
@@ -115,6 +117,7 @@ class _Run:
         if any(o.outcome == "timeout" for o in outcomes) and "own" in job.upstream.values():
             outcomes = self._on_reference(job, outcomes)
         self.cache.put(key(job, step.id), outcomes)
+        self.fresh.add(step.id)
         self._add(step, outcomes)
 
     def _on_reference(self, job: Job, outcomes: Outcomes) -> Outcomes:

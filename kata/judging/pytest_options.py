@@ -4,15 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from kata import curriculum
+from kata import curriculum, diary
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.judge import Options, upstream
 from kata.judging.lines import StepLines
+from kata.judging.outcomes import Judgement, TestOutcome
 from kata.judging.plugin import JudgePlugin, close_templates, step_id
 from kata.language import LANGUAGES, from_locale, use
 from kata.paths import EXERCISES, ROOT
+from kata.scoring import score
+from kata.sentences import sentences
 
 JUDGE = "kata-judge"
+FOUND = pytest.StashKey[dict[str, list[TestOutcome]]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,6 +44,14 @@ def pytest_configure(config: pytest.Config) -> None:
     steps = [step.id for step in plan.steps if {step.id, str(step.task)} & set(named)]
     if named and not steps:
         raise pytest.UsageError(f"no step or task {', '.join(named)}: 1.4 is a step, 1 a task")
+    found: dict[str, list[TestOutcome]] = {}
+
+    def on_outcome(outcome: TestOutcome) -> None:
+        found.setdefault(outcome.step, []).append(outcome)
+        if lines:
+            lines.add(outcome)
+
+    config.stash[FOUND] = found
     job = Job(
         target=(ROOT / options.target).resolve(),
         steps=tuple(steps),
@@ -48,7 +60,6 @@ def pytest_configure(config: pytest.Config) -> None:
         seed=options.examples_seed,
         language=options.lang,
     )
-    on_outcome = lines.add if lines else lambda outcome: None
     config.pluginmanager.register(JudgePlugin(job, on_outcome, options.in_process), JUDGE)
 
 
@@ -62,8 +73,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     plugin.job = replace(plugin.job, upstream=whose)
 
 
-def pytest_unconfigure() -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
     close_templates()
+    plugin = config.pluginmanager.getplugin(JUDGE)
+    found = config.stash.get(FOUND, {})
+    if found and plugin.job.target == EXERCISES and not config.option.in_process:
+        _write_diary(found)
+
+
+def _write_diary(found: dict[str, list[TestOutcome]]) -> None:
+    """Write down the steps all of whose tests have run."""
+    plan = curriculum.load()
+    steps = [plan.step(step) for step in found]
+    whole = [step for step in steps if len(found[step.id]) == len(sentences(ROOT / step.test_file))]
+    outcomes = {step.id: tuple(found[step.id]) for step in whole}
+    report = score(plan, Judgement(outcomes, {}, 0.0), whole, "exercises")
+    diary.add_tries(report, outcomes)
 
 
 def _lines(config: pytest.Config) -> StepLines:

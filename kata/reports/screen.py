@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import Literal, TextIO
 from unicodedata import category
 
@@ -18,6 +19,7 @@ Color = Literal["auto", "always", "never"]
 PIPED_WIDTH = 80
 MAX_WIDTH = 100  # in a wider row the eye would lose the way from the title to its score
 MIN_WRAP = 20
+CODE_THEME = "ansi_light"  # the terminal's own colours, on its own ground
 OPENING, CLOSING = "（《“‘「【(", "，。、；：？！）》”’」】…,.;:?!) "  # ends no row, begins none
 
 
@@ -36,6 +38,36 @@ class Screen:
         text.rstrip()
         self.console.print(text, soft_wrap=True)
 
+    def link(self, indent: str, place: str) -> None:
+        """Print a file:line, which a terminal that can opens on a click."""
+        file, _, number = place.rpartition(":")
+        path = Path(file).absolute()
+        style = "cyan"
+        if self.console.color_system and number.isdecimal():
+            style += f" link {path.as_uri()}#L{number}"
+        self.line(indent, (place, style))
+
+    def markdown(self, text: str) -> None:
+        """Print Markdown, rendered on a terminal."""
+        if not self.live:
+            self.console.print(text, soft_wrap=True)
+            return
+        from rich.markdown import Markdown
+        from rich.theme import Theme
+
+        with self.console.use_theme(Theme({"markdown.code": "cyan", "markdown.h3": "bold"})):
+            self.console.print(Markdown(text, code_theme=CODE_THEME), width=self.width)
+
+    def code(self, text: str) -> None:
+        """Print Python, coloured on a terminal that has colours."""
+        if not self.console.color_system:
+            self.console.print(text, soft_wrap=True)
+            return
+        from rich.syntax import Syntax
+
+        code = Syntax(text, "python", theme=CODE_THEME, word_wrap=True)
+        self.console.print(code, width=self.width)
+
     def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
         """Print a text with its own line breaks; on a terminal long lines wrap, hanging by two."""
         for line in text.splitlines():
@@ -50,9 +82,14 @@ class Screen:
                 margin = " " * (indent + own + (2 if number else 0)) if row else ""
                 self.line(margin, (row, style))
 
-    def fit(self, text: Text, width: int) -> Text:
+    @property
+    def unicode(self) -> bool:
+        """Whether there is more than ASCII to draw with."""
+        return self.marks is UNICODE
+
+    def fit(self, text: Text | str, width: int) -> Text:
         """The text, cut or padded to exactly `width` columns."""
-        fitted = text.copy()
+        fitted = Text(text) if isinstance(text, str) else text.copy()
         if cell_len(fitted.plain) > width:
             room = max(width - cell_len(self.marks.ellipsis), 0)
             fitted.plain = set_cell_size(fitted.plain, room).rstrip() + self.marks.ellipsis

@@ -58,9 +58,9 @@ def print_report(screen: Screen, report: Report, curriculum: Curriculum, places:
     _print_failure(screen, report, curriculum, places)
     screen.line()
     if report.next is None:
-        _print_done(screen, report, curriculum)
+        print_done(screen, report, curriculum)
     else:
-        _print_next(screen, report.next, report.target, curriculum, places)
+        print_next(screen, report.next, report.target, curriculum, places)
 
 
 def print_list(screen: Screen, report: Report, curriculum: Curriculum, places: Places) -> None:
@@ -245,9 +245,10 @@ def _print_failure(screen: Screen, report: Report, curriculum: Curriculum, place
         screen.line("  ", (text, "bold"))
 
 
-def _print_next(
+def print_next(
     screen: Screen, step: str, target: str, curriculum: Curriculum, places: Places
 ) -> None:
+    """The next step, where it is, what explains it, and how to have it judged."""
     entry = curriculum.step(step)
     before, title = _("Next: "), f"{step} {entry.title.in_language(current())}"
     worth = _n("{n} point", "{n} points", entry.points).format(n=entry.points)
@@ -257,7 +258,7 @@ def _print_next(
     else:
         screen.line((before, "bold cyan"), (title, "bold"))
         screen.line(" " * GAP, rank)
-    screen.line("  ", (places.step(step), "cyan"))
+    screen.link("  ", places.step(step))
     guide = _("Guide: {file}").format(file=entry.guide(current()))
     check = _("Check: {command}").format(command=words.command(target, step))
     if cell_len(guide + check) + 6 <= screen.width:
@@ -267,7 +268,8 @@ def _print_next(
         screen.line("  ", (check, "bold"))
 
 
-def _print_done(screen: Screen, report: Report, curriculum: Curriculum) -> None:
+def print_done(screen: Screen, report: Report, curriculum: Curriculum) -> None:
+    """That everything that was judged is done."""
     steps = [step.id for step in report.steps]
     if len(steps) == 1:
         text = _("Step {step} is done: {score} of {max} points.")

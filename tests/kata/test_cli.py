@@ -23,8 +23,7 @@ FAKE_JUDGE = dedent("""
     import os, runpy, sys, types
     from dataclasses import dataclass
     from kata.judging.outcomes import Judgement, TestOutcome
-
-    class JudgeError(Exception): pass
+    from kata.judging.workers import JudgeError
 
     @dataclass(frozen=True)
     class Options:
