@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     page = screen(options)
     title = f"{step.id} {step.title.in_language(current())}"
     page.line((f"{title} ({number}/{count})", "bold"))
-    page.paragraph(step.hints[number - 1].in_language(current()))
+    page.paragraph(step.hints[number - 1].in_language(current()), hang=0)
     page.line()
     if number == count:
         text = _("That was the last hint. The guide: {command}")

@@ -68,18 +68,18 @@ class Screen:
         code = Syntax(text, "python", theme=CODE_THEME, word_wrap=True)
         self.console.print(code, width=self.width)
 
-    def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
-        """Print a text with its own line breaks; on a terminal long lines wrap, hanging by two."""
+    def paragraph(self, text: str, indent: int = 0, style: str = "", hang: int = 2) -> None:
+        """Print a text with its own line breaks; on a terminal long lines wrap, and then hang."""
         for line in text.splitlines():
             body = line.lstrip(" ")
             own = len(line) - len(body)
             room = self.width - indent - own
             if self.live and cell_len(body) > room:
-                rows = wrap(body, max(room - 2, MIN_WRAP))
+                rows = wrap(body, max(room - hang, MIN_WRAP))
             else:
                 rows = [body]
             for number, row in enumerate(rows):
-                margin = " " * (indent + own + (2 if number else 0)) if row else ""
+                margin = " " * (indent + own + (hang if number else 0)) if row else ""
                 self.line(margin, (row, style))
 
     @property

@@ -97,7 +97,8 @@ def assert_close(
                 "this project's convention is {convention}: another choice is not wrong in itself, "
                 "but everything here is built on this one"
             ).format(convention=convention)
-        raise Mismatch(what, f"{what}: {problem}", told, closing)
+        text = _("{what}: {problem}").format(what=what, problem=problem)
+        raise Mismatch(what, text, told, closing)
 
 
 @dataclass(frozen=True)
@@ -327,7 +328,8 @@ class raises:  # lower case: it reads as a verb, `with raises(ValueError): …`
             return False
         complaint = self._complaint(error, names)
         if complaint:
-            raise AssertionError(f"{self.what}: {complaint}") from error
+            text = _("{what}: {problem}").format(what=self.what, problem=complaint)
+            raise AssertionError(text) from error
         self.error = error
         return True
 
