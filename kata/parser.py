@@ -28,9 +28,7 @@ COMMANDS = {
     "doctor": mark("what is wrong with the installation, if anything, and how to mend it"),
 }
 FORMATS = {
-    "json": mark(
-        "write the result as JSON, which docs/report.schema.json describes; - is the output"
-    ),
+    "json": mark("write the result as JSON; - for the output"),
     "junit": mark("write it as JUnit XML, for continuous integration"),
     "html": mark("write it as a page for the browser"),
     "gradescope": mark("write it as Gradescope's results.json, after every step"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from kata import diary
 from kata.commands.common import UsageError
 from kata.curriculum import Curriculum, Step
 from kata.files import replace
@@ -128,9 +129,16 @@ def _html(result: Result) -> str:
     from kata.reports import as_html
     from kata.reports.pictures import pictures
 
-    drawn = pictures() if result.target == EXERCISES else ()
+    own = result.target == EXERCISES
+    everything = sum(task.points for task in result.plan.tasks if task.available)
+    whole = result.report.max_score == everything
     return as_html.dumps(
-        result.report, result.plan, result.places, pictures=drawn, now=datetime.now()
+        result.report,
+        result.plan,
+        result.places,
+        history=diary.points(diary.read()) if own and whole else (),
+        pictures=pictures() if own else (),
+        now=datetime.now(),
     )
 
 

@@ -4,7 +4,7 @@ Everything that comes from a learner goes through autoescaping, and the page for
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from kata.curriculum import Curriculum, Stage, Task
+from kata.diary import History
 from kata.judging.outcomes import Verdict
 from kata.language import _, _n, current
 from kata.reports import words
@@ -20,8 +21,6 @@ from kata.reports.pictures import Picture
 from kata.reports.places import Places
 from kata.reports.screen import visible
 from kata.scoring import Report, StageReport, StepReport, TaskReport
-
-History = Sequence[tuple[datetime, float]]
 
 ICONS: dict[Verdict, str] = {
     "passed": "done",
@@ -126,7 +125,7 @@ def spark(history: History, max_score: int) -> Spark | None:
     label = _("From {first} to {last} points, {start} to {end}").format(
         first=words.points(first),
         last=words.points(last),
-        start=start.strftime("%Y-%m-%d"),
-        end=end.strftime("%Y-%m-%d"),
+        start=f"{start.astimezone():%Y-%m-%d}",
+        end=f"{end.astimezone():%Y-%m-%d}",
     )
     return Spark(" ".join(f"{x:g},{y:g}" for x, y in corners), corners[-1], label)

@@ -1,12 +1,17 @@
 """The options for other formats: what is written where, and what is refused."""
 
 import json
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 
+from kata import diary
+from kata.commands import outputs
 from kata.curriculum import load
-from kata.paths import SOLUTIONS
+from kata.judging.outcomes import Judgement
+from kata.paths import EXERCISES, SOLUTIONS
+from kata.scoring import score
 from kata.skeleton import location
 from tests.kata.test_cli import FIRST, run
 from tests.kata.test_github import RUNNER
@@ -49,6 +54,24 @@ def test_places_are_named_from_the_projects_root(tmp_path):
 def test_a_page_is_in_utf8_whatever_the_console():
     page = run("--html", "-", "--lang", "zh", says="failed", PYTHONIOENCODING="ascii").stdout
     assert load().step(FIRST).title.zh in page and '<html lang="zh-CN">' in page
+
+
+def test_the_page_of_ones_own_shows_how_it_went(monkeypatch):
+    start = diary.now()
+    tries = [
+        diary.Entry(start + timedelta(days=n), "try", FIRST, str(n), points=n) for n in range(3)
+    ]
+    monkeypatch.setattr(diary, "read", lambda: tries)
+    plan = load()
+    for target, steps, shown in [
+        (EXERCISES, plan.steps, True),
+        (EXERCISES, [plan.step(FIRST)], False),
+        (SOLUTIONS, plan.steps, False),
+    ]:
+        judgement = Judgement({}, {}, 0.0)
+        report = score(plan, judgement, steps, "exercises")
+        page = outputs.TEXTS["html"](outputs.Result(plan, report, judgement, target))
+        assert ("From 0 to 2 points" in page) is shown, (target, len(steps))
 
 
 @pytest.mark.parametrize(
