@@ -2,12 +2,14 @@
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from kata import doctor
 from kata.curriculum import load
@@ -44,11 +46,13 @@ def project(copy):
     return copy
 
 
-def grader(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def grader(
+    project: Path, *arguments: str, answer: str = "utf-8", **variables: str
+) -> subprocess.CompletedProcess[str]:
     environment = {n: v for n, v in os.environ.items() if n not in ("EDITOR", "VISUAL")}
     return subprocess.run(
         [sys.executable, "grader.py", *arguments],
-        capture_output=True, encoding="utf-8", cwd=project, timeout=120,
+        capture_output=True, encoding=answer, cwd=project, timeout=120,
         env=environment | variables,
     )  # fmt: skip
 
@@ -137,6 +141,57 @@ def test_reset_and_back(project):
 )
 def test_wrong_usage_says_what_there_is(project, arguments, words):
     assert f"grader.py: {words}" in said(project, *arguments, status=2)
+
+
+COMMANDS = (["--help"], ["hint", "4.1"], ["show", "1.3"], ["history"], ["reset", "1.3"])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_any_console_will_do(project, lang, encoding):
+    for arguments in COMMANDS:
+        result = grader(
+            project, *arguments, "--lang", lang, PYTHONIOENCODING=encoding, answer=encoding
+        )
+        assert result.returncode == 0 and "Traceback" not in result.stderr, result.stderr
+        assert "\\u" not in result.stdout, "what it can't show is spelt out for people"
+
+
+def test_the_locales_language_is_spoken_where_it_can_be_shown(project):
+    assert "提示" in said(project, "--help", LANGUAGE="zh")
+    assert "a nudge" in said(project, "--help", LANGUAGE="zh", PYTHONIOENCODING="ascii")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_narrow_terminal_without_colours_will_do(project, lang):
+    said(project, "hint", "4.1", "3")
+    for arguments in (["hint", "4.2"], ["show", "1.2"], ["history"], ["diff", "1.1"]):
+        text = on_terminal(project, *arguments, "--lang", lang)
+        assert "\x1b[3" not in text and "\x1b[9" not in text, "no colours"
+        for line in text.splitlines():
+            fits = cell_len(line) <= 60 or line.startswith((" ", "def ")) or "exercises/" in line
+            assert fits or "Judging" in line or "评判" in line, f"{line!r} is too wide"
+
+
+def on_terminal(project: Path, *arguments: str) -> str:
+    """What a dumb terminal of 60 columns gets to show."""
+    ours, theirs = pty.openpty()
+    variables = {"COLUMNS": "60", "TERM": "dumb", "NO_COLOR": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "grader.py", *arguments],
+        stdout=theirs, stderr=theirs, stdin=theirs, cwd=project, env=os.environ | variables,
+    )  # fmt: skip
+    os.close(theirs)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        written += chunk
+    os.close(ours)
+    assert process.wait(120) == 0, written
+    return written.decode().replace("\r\n", "\n")
 
 
 def test_history_tells_how_it_went(project):
