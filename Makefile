@@ -40,6 +40,9 @@ lint: $(READY)  ## style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
+messages: $(READY)  ## collect the texts to be translated, and compile the translations
+	$(PY) -m kata.messages
+
 thorough: $(READY)  ## the judge on the reference, SEEDS times, many random examples each
 	@for seed in $$(seq $(SEEDS)); do $(PY) grader.py --target solutions --seed $$seed || exit 1; done
 
@@ -47,4 +50,4 @@ clean:  ## remove what was built, .venv included; your exercises stay
 	rm -rf .venv .kata .mypy_cache .ruff_cache .benchmarks .hypothesis
 	find . -name __pycache__ -type d -exec rm -rf {} +
 
-.PHONY: help setup grade test bench check lint thorough clean
+.PHONY: help setup grade test bench check lint messages thorough clean

@@ -10,6 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kata.language import _
+
 FILE = Path(__file__).with_name("curriculum.toml")
 DEFAULT_SECONDS = 10.0
 
@@ -61,6 +63,11 @@ class Step:
         """Its tests, from the project's root."""
         name = f"test_step_{self.id.replace('.', '_')}.py"
         return PurePosixPath("tests", self.folder, self.module, name)
+
+    def guide(self, language: str) -> PurePosixPath:
+        """The guide that explains it, from the project's root."""
+        name = "README.zh-CN.md" if language == "zh" else "README.md"
+        return PurePosixPath("exercises", self.folder, name)
 
 
 @dataclass(frozen=True)
@@ -119,13 +126,15 @@ class Curriculum:
         for stage in self.stages:
             if stage.id == id:
                 return stage
-        raise LookupError(f"there is no stage {id}; the stages are {_span(self.stages)}")
+        text = _("there is no stage {id}; the stages are {first} to {last}")
+        raise LookupError(text.format(id=id, **_ends(self.stages)))
 
     def task(self, id: int) -> Task:
         for task in self.tasks:
             if task.id == id:
                 return task
-        raise LookupError(f"there is no task {id}; the tasks are {_span(self.tasks)}")
+        text = _("there is no task {id}; the tasks are {first} to {last}")
+        raise LookupError(text.format(id=id, **_ends(self.tasks)))
 
     def step(self, id: str) -> Step:
         for step in self.steps:
@@ -133,8 +142,10 @@ class Curriculum:
                 return step
         for task in self.tasks:
             if id.startswith(f"{task.id}."):
-                raise LookupError(f"there is no step {id}; task {task.id} has {_span(task.steps)}")
-        raise LookupError(f"there is no step {id}; a step is named like {self.steps[0].id}")
+                text = _("there is no step {id}; task {task} has {first} to {last}")
+                raise LookupError(text.format(id=id, task=task.id, **_ends(task.steps)))
+        text = _("there is no step {id}; a step is named like {first}")
+        raise LookupError(text.format(id=id, **_ends(self.steps)))
 
     def upstream(self, task: int) -> tuple[Task, ...]:
         """The tasks that `task` builds on, directly or through others, in learning order."""
@@ -264,8 +275,8 @@ def _check_needs(name: str, needs: tuple[Any, ...], earlier: Collection[Any], pl
             raise CurriculumError(f"{name} needs {need} twice")
 
 
-def _span(items: tuple[Stage, ...] | tuple[Task, ...] | tuple[Step, ...]) -> str:
-    return f"{items[0].id} to {items[-1].id}"
+def _ends(items: tuple[Stage, ...] | tuple[Task, ...] | tuple[Step, ...]) -> dict[str, object]:
+    return {"first": items[0].id, "last": items[-1].id}
 
 
 class _Table:

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kata.language import _
 from kata.markers import FunctionNode, Import, stubs
 
 Scope = ast.Module | ast.ClassDef
@@ -46,19 +47,24 @@ def _scope(
     given = {ast.dump(node) for node in _given(mine)}
     for node in _given(theirs):
         if ast.dump(node) not in given:
-            where = f" in {prefix[:-1]}" if prefix else ""
-            problem = f"this line{where} is given and must stay:\n{ast.unparse(node)}"
+            text = _("this line is given and must stay:")
+            if prefix:
+                text = _("this line in {owner} is given and must stay:").format(owner=prefix[:-1])
+            problem = f"{text}\n{ast.unparse(node)}"
             yield Difference(_line_of_target(mine, node) or line, problem, None)
     classes = _classes(mine)
     for name, original in _classes(theirs).items():
         if name not in classes:
-            yield Difference(line, f"class {prefix}{name} is missing", None)
+            problem = _("class {name} is missing").format(name=prefix + name)
+            yield Difference(line, problem, None)
             continue
         if _header(classes[name]) != _header(original):
-            problem = f"class {prefix}{name} must begin as it was given:\n{_header(original)}"
+            problem = _("class {name} must begin as it was given:").format(name=prefix + name)
+            problem += f"\n{_header(original)}"
             yield Difference(classes[name].lineno, problem, None)
         elif ast.get_docstring(classes[name]) != ast.get_docstring(original):
-            problem = f"the docstring of class {prefix}{name} is not as it was"
+            problem = _("the docstring of class {name} is not as it was")
+            problem = problem.format(name=prefix + name)
             yield Difference(classes[name].lineno, problem, None)
         yield from _scope(classes[name], original, f"{prefix}{name}.", steps)
 
@@ -73,21 +79,23 @@ def _function(
     """What differs in the functions of one name: one, or two for a property with a setter."""
     step = steps.get(name)
     if len(mine) < len(theirs):
-        yield Difference(line, f"{name} is missing", step)
+        yield Difference(line, _("{name} is missing").format(name=name), step)
         return
     if len(mine) > len(theirs):
-        lines = " and ".join(str(node.lineno) for node in mine)
-        problem = f"{name} is defined more than once, in lines {lines}"
-        yield Difference(mine[-1].lineno, problem, step)
+        lines = _(" and ").join(str(node.lineno) for node in mine)
+        problem = _("{name} is defined more than once, in lines {lines}")
+        yield Difference(mine[-1].lineno, problem.format(name=name, lines=lines), step)
         return
     for node, original in zip(mine, theirs, strict=True):
         if _signature(node) != _signature(original):
-            problem = f"{name} must begin as it was given:\n{_signature(original)}"
-            yield Difference(node.lineno, problem, step)
+            problem = _("{name} must begin as it was given:").format(name=name)
+            yield Difference(node.lineno, f"{problem}\n{_signature(original)}", step)
         elif step is None and ast.dump(node) != ast.dump(original):
-            yield Difference(node.lineno, f"{name} is given and must stay as it was", step)
+            problem = _("{name} is given and must stay as it was").format(name=name)
+            yield Difference(node.lineno, problem, step)
         elif ast.get_docstring(node) != ast.get_docstring(original):
-            yield Difference(node.lineno, f"the docstring of {name} is not as it was", step)
+            problem = _("the docstring of {name} is not as it was").format(name=name)
+            yield Difference(node.lineno, problem, step)
 
 
 def _functions(scope: Scope) -> dict[str, list[FunctionNode]]:

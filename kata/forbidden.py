@@ -22,6 +22,7 @@ from functools import cache
 from typing import Any
 
 from kata.curriculum import Step
+from kata.language import _
 from kata.markers import FunctionNode, functions
 
 _Scope = FunctionNode | ast.Lambda | ast.ClassDef
@@ -49,8 +50,8 @@ def check(step: Step, source: str, reference: str) -> tuple[Use, ...]:
 
 def sentence(step: str, use: Use) -> str:
     """What to tell the learner."""
-    where = f"`{use.function}`, line {use.line}"
-    return f"step {step} builds it by hand: `{use.name}` may not be used in {where}"
+    text = _("step {step} builds it by hand: `{name}` may not be used in `{function}`, line {line}")
+    return text.format(step=step, name=use.name, function=use.function, line=use.line)
 
 
 def uses(

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kata.curriculum import Curriculum, Stage, Step, Task
 from kata.judging.outcomes import Judgement, TestOutcome, Upstream, Verdict
+from kata.language import Language
 
 SCHEMA = 1
 
@@ -92,9 +93,15 @@ class Report:
 
 
 def score(
-    curriculum: Curriculum, judgement: Judgement, selected: Collection[Step], target: str
+    curriculum: Curriculum,
+    judgement: Judgement,
+    selected: Collection[Step],
+    target: str,
+    language: Language = "en",
 ) -> Report:
     """Score the selected steps. Those of a task that is not available yet are left out.
+
+    Titles are in `language`, as what tests say is in that of the judgement.
 
     The score of each part and of the whole is rounded on its own, so that rounding errors never add
     up: three steps of 1/3 make 1.
@@ -112,7 +119,7 @@ def score(
         seconds=round(judgement.seconds, 2),
         next=_next(judged, statuses),
         stages=tuple(
-            _stage(stage, judgement, ids, statuses)
+            _stage(stage, judgement, ids, statuses, language)
             for stage in curriculum.stages
             if any(step.id in ids for task in stage.tasks for step in task.steps)
         ),
@@ -120,42 +127,48 @@ def score(
 
 
 def _stage(
-    stage: Stage, judgement: Judgement, ids: Collection[str], statuses: Mapping[str, Status]
+    stage: Stage,
+    judgement: Judgement,
+    ids: Collection[str],
+    statuses: Mapping[str, Status],
+    language: Language,
 ) -> StageReport:
     judged = [step for task in stage.tasks for step in task.steps if step.id in statuses]
     return StageReport(
         id=stage.id,
-        title=stage.title.en,
+        title=stage.title.in_language(language),
         score=_points(judged, judgement),
         max_score=sum(step.points for step in judged),
         tasks=tuple(
-            _task(task, judgement, statuses)
+            _task(task, judgement, statuses, language)
             for task in stage.tasks
             if any(step.id in ids for step in task.steps)
         ),
     )
 
 
-def _task(task: Task, judgement: Judgement, statuses: Mapping[str, Status]) -> TaskReport:
+def _task(
+    task: Task, judgement: Judgement, statuses: Mapping[str, Status], language: Language
+) -> TaskReport:
     judged = [step for step in task.steps if step.id in statuses]
     upstream = judgement.upstream.get(task.id, {})
     return TaskReport(
         id=task.id,
-        title=task.title.en,
+        title=task.title.in_language(language),
         modules=task.modules,
         available=task.available,
         upstream={str(earlier): upstream[earlier] for earlier in sorted(upstream)},
         score=_points(judged, judgement),
         max_score=sum(step.points for step in judged),
         seconds=round(sum((t.seconds for step in judged for t in _tests(step, judgement)), 0.0), 2),
-        steps=tuple(_step(step, judgement, statuses[step.id]) for step in judged),
+        steps=tuple(_step(step, judgement, statuses[step.id], language) for step in judged),
     )
 
 
-def _step(step: Step, judgement: Judgement, status: Status) -> StepReport:
+def _step(step: Step, judgement: Judgement, status: Status, language: Language) -> StepReport:
     return StepReport(
         id=step.id,
-        title=step.title.en,
+        title=step.title.in_language(language),
         status=status,
         score=_points([step], judgement),
         max_score=step.points,

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from kata.curriculum import Curriculum, Task, load
 from kata.drift import differences
+from kata.language import _
 from kata.markers import Function, MarkerError, functions, outline, read, stub, stubs
 from kata.paths import EXERCISES, ROOT, SOLUTIONS
 
@@ -71,7 +72,7 @@ def location(step: str, tree: Path = EXERCISES) -> tuple[Path, int]:
     solution = SOLUTIONS / entry.file
     marked = functions(_text(solution)) if solution.is_file() else {}
     if step not in marked:
-        raise LookupError(f"step {step} is not there yet")
+        raise LookupError(_("step {step} is not there yet").format(step=step))
     path = tree / entry.file
     try:
         return path, line_of(_text(path), step, [function.name for function in marked[step]])
@@ -205,15 +206,18 @@ def _exact(path: Path, text: str) -> list[str]:
 
 
 def _lenient(path: Path, text: str) -> list[str]:
-    mend = f"  git diff {_shown(path)} shows how it was; put that back"
+    mend = "  " + _("git diff {file} shows how it was; put that back").format(file=_shown(path))
     try:
         found = differences(_text(path), text)
     except FileNotFoundError:
-        return [f"{_shown(path)} is missing\n  git checkout {_shown(path)} brings it back"]
+        bring = "  " + _("git checkout {file} brings it back").format(file=_shown(path))
+        return [_("{file} is missing").format(file=_shown(path)) + f"\n{bring}"]
     except SyntaxError as error:
-        return [f"{_shown(path)}:{error.lineno or 1}: not valid Python: {error.msg}"]
+        text = _("{place}: not valid Python: {problem}")
+        return [text.format(place=f"{_shown(path)}:{error.lineno or 1}", problem=error.msg)]
     except ValueError:
-        return [f"{_shown(path)} can't be read as text in UTF-8\n{mend}"]
+        text = _("{file} can't be read as text in UTF-8")
+        return [text.format(file=_shown(path)) + f"\n{mend}"]
     return [
         f"{_shown(path)}:{difference.line}: {difference.problem}\n{mend}" for difference in found
     ]

@@ -1,7 +1,7 @@
 """Outcomes kept from earlier runs, so that unchanged code is not judged again.
 
 The key is everything that the outcome depends on: the code and all that it imports, the tests, the
-limits, whose earlier tasks were used, and the versions of Python and the packages.
+limits, whose earlier tasks were used, the language, and the versions of Python and the packages.
 """
 
 import hashlib
@@ -61,7 +61,8 @@ class Cache:
 def key(job: Job, step: str) -> str:
     """What the outcome of judging a step depends on, as a fingerprint."""
     entry = curriculum.load().step(step)
-    parts = [step, job.seconds, job.memory, job.seed, sys.version, _versions(), _machinery()]
+    parts: list[object] = [step, job.seconds, job.memory, job.seed, job.language]
+    parts += [sys.version, _versions(), _machinery()]
     parts += [_digest([ROOT / entry.test_file])]
     for path in job.files(entry.task):
         parts += [str(path), _digest([path])]

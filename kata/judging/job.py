@@ -7,6 +7,7 @@ from typing import Any
 
 from kata import curriculum
 from kata.judging.outcomes import Upstream
+from kata.language import Language
 from kata.paths import SOLUTIONS
 
 DEFAULT_MEMORY = 2048  # MiB
@@ -19,6 +20,7 @@ class Job:
     `upstream` says for each earlier task whose code it is judged on: the learner's own where it is
     not named. `seconds` replaces the steps' deadlines of CPU time, `memory` is in MiB. A `seed`
     makes the tests run many random examples, derived from it, in place of the few fixed ones.
+    What the judge says is in `language`.
     """
 
     target: Path
@@ -27,6 +29,7 @@ class Job:
     seconds: float | None = None
     memory: int = DEFAULT_MEMORY
     seed: int | None = None
+    language: Language = "en"
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self) | {"target": str(self.target), "upstream": list(self.upstream.items())}

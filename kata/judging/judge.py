@@ -10,6 +10,7 @@ from kata.judging.cache import Cache, key
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.outcomes import Judgement, TestOutcome, Upstream
 from kata.judging.workers import JudgeError, Outcomes, Pool
+from kata.language import Language, _
 from kata.launch import cores
 from kata.markers import stubs
 from kata.paths import SOLUTIONS
@@ -29,6 +30,7 @@ class Options:
     seed: int | None = None
     fresh: bool = False
     jobs: int | None = None
+    language: Language = "en"
 
 
 def judge(
@@ -54,7 +56,8 @@ def judge(
     outcomes = {step: found for step, found in run.outcomes.items() if step in asked}
     tasks = {step.task for step in steps}
     upstream = {task: whose for task, whose in run.upstream.items() if task in tasks}
-    return Judgement(outcomes, upstream, time.perf_counter() - start)
+    fresh = frozenset(run.fresh & asked)
+    return Judgement(outcomes, upstream, time.perf_counter() - start, fresh)
 
 
 def upstream(plan: Curriculum, tasks: Iterable[int], options: Options) -> dict[int, Upstream]:
@@ -80,6 +83,7 @@ class _Run:
     outcomes: dict[str, Outcomes] = field(default_factory=dict)
     upstream: dict[int, dict[int, Upstream]] = field(default_factory=dict)
     complete: dict[int, bool] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
 
     def judge(self, task: Task, steps: Sequence[Step]) -> None:
         """Judge some steps of a task on what is upstream of it."""
@@ -90,6 +94,7 @@ class _Run:
             seconds=self.options.seconds,
             memory=self.options.memory,
             seed=self.options.seed,
+            language=self.options.language,
         )
         jobs = []
         for step in steps:
@@ -112,14 +117,15 @@ class _Run:
         if any(o.outcome == "timeout" for o in outcomes) and "own" in job.upstream.values():
             outcomes = self._on_reference(job, outcomes)
         self.cache.put(key(job, step.id), outcomes)
+        self.fresh.add(step.id)
         self._add(step, outcomes)
 
     def _on_reference(self, job: Job, outcomes: Outcomes) -> Outcomes:
         """Run again, on the reference's earlier tasks, what ran out of time on the learner's."""
         reference = replace(job, upstream=dict.fromkeys(job.upstream, "reference"))
         again: dict[str, TestOutcome] = {}
-        self.pool.judge([reference], lambda _, found: again.update({o.id: o for o in found}))
-        note = "judged on the reference's earlier tasks, since yours were too slow for this test"
+        self.pool.judge([reference], lambda job, found: again.update({o.id: o for o in found}))
+        note = _("judged on the reference's earlier tasks, since yours were too slow for this test")
         return tuple(
             replace(again[o.id], message=f"{again[o.id].message}\n{note}".strip())
             if o.outcome == "timeout" and again[o.id].outcome != "timeout"

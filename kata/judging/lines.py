@@ -1,13 +1,22 @@
 """What `make test` prints: one line a step, and what is wrong below it."""
 
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from kata import curriculum
 from kata.judging.outcomes import TestOutcome
+from kata.language import _, current
+from kata.reports.words import STATES
+from kata.scoring import Status
 
-STYLES = {"done": "green", "to do": "dim", "blocked": "yellow", "failing": "bold red"}
+STYLES: dict[Status, str] = {
+    "done": "green",
+    "todo": "dim",
+    "blocked": "yellow",
+    "failing": "bold red",
+}
 
 
 class StepLines:
@@ -37,8 +46,9 @@ class StepLines:
         self._steps += 1
         self._done += state == "done"
         line = Text(f"{step.id:>5}  ")
-        line.append(f"{state:<8}", STYLES[state])
-        line.append(f"{passed:>3} of {len(outcomes):<3} {step.title.en}")
+        line.append(set_cell_size(_(STATES[state]), 8), STYLES[state])
+        count = _("{passed:>3} of {tests:<3}").format(passed=passed, tests=len(outcomes))
+        line.append(f"{count} {step.title.in_language(current())}")
         self._console.print(line)
         told = set()
         for outcome in outcomes:
@@ -50,7 +60,8 @@ class StepLines:
     def finish(self) -> None:
         """Print the last step and the sum."""
         self.flush()
-        self._console.print(f"{self._done} of {self._steps} steps done")
+        text = _("{done} of {all} steps done")
+        self._console.print(text.format(done=self._done, all=self._steps))
 
     def error(self, text: str) -> None:
         """Tests that could not be run."""
@@ -63,10 +74,10 @@ class StepLines:
         self._console.print(Padding(Text(outcome.message), (0, 0, 0, 9)))
 
 
-def _state(outcomes: list[TestOutcome]) -> str:
+def _state(outcomes: list[TestOutcome]) -> Status:
     found = {outcome.outcome for outcome in outcomes}
     if found == {"passed"}:
         return "done"
     if found & {"failed", "timeout", "crashed"}:
         return "failing"
-    return "to do" if "todo" in found else "blocked"
+    return "todo" if "todo" in found else "blocked"

@@ -35,9 +35,11 @@ class Judgement:
     """The outcomes of the judged steps, and whose earlier tasks they were judged on.
 
     `outcomes` is keyed by step id; `upstream` by task number: for each earlier task that it builds
-    on, whether the learner's own code was used or the reference.
+    on, whether the learner's own code was used or the reference. `fresh` names the steps that were
+    judged now, since nothing was known of code like this.
     """
 
     outcomes: Mapping[str, tuple[TestOutcome, ...]]
     upstream: Mapping[int, Mapping[int, Upstream]]
     seconds: float
+    fresh: frozenset[str] = frozenset()

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from kata import curriculum, forbidden, learner
+from kata import curriculum, forbidden, language, learner
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome, Verdict
+from kata.language import _
 from kata.learner.imports import PACKAGE
 from kata.learner.process import LearnerProcess, LearnerStopped, Limits, Template
 from kata.learner.session import (
@@ -26,6 +27,7 @@ from kata.learner.session import (
 from kata.learner.sources import read
 from kata.markers import stubs
 from kata.paths import ROOT, SOLUTIONS
+from kata.sentences import first_paragraph
 from kata.testing import examples, profile
 
 OUTCOME = pytest.StashKey[TestOutcome]()
@@ -77,6 +79,7 @@ class JudgePlugin:
         self._forbidden: dict[str, tuple[forbidden.Use, ...]] = {}
         self._open: dict[str, TestOutcome] = {}  # test functions with parameters still to run
         self._left: dict[str, int] = {}
+        language.use(job.language)
         profile.use("learner" if job.seed is None else "thorough", job.seed)
 
     @pytest.hookimpl(tryfirst=True)
@@ -106,7 +109,8 @@ class JudgePlugin:
         if step is None:
             return (yield)
         if step in self._out_of_time:
-            raise Judged("timeout", "not run, since a test of this step has run out of time", None)
+            reason = _("not run, since a test of this step has run out of time")
+            raise Judged("timeout", reason, None)
         self._check_forbidden(step)
         examples.current.reset()
         learner.open_with(lambda: self._connect(step))
@@ -178,19 +182,21 @@ class JudgePlugin:
             error = failure.exception  # it ran out of time while a smaller example was looked for
         error, example = examples.failure_to_report(error)
         if isinstance(error, StubReached) and error.step != step and self._has_stub(step):
-            return Judged("todo", f"step {step} is still to be written", None)
+            text = _("step {step} is still to be written").format(step=step)
+            return Judged("todo", text, None)
         outcome, message = _describe(error, step)
         if outcome in ("todo", "blocked"):
             return Judged(outcome, message, None)
         cause = error if hasattr(error, "trace") else error.__cause__
         spot = self._spot(getattr(cause, "trace", ()))
         if spot and spot.text:
-            message += f"\nin `{spot.function}`, at\n    {spot.text}"
+            message += "\n" + _("in `{function}`, at").format(function=spot.function)
+            message += f"\n    {spot.text}"
         if example:
-            message += f"\nwith\n{_indented(example)}"
+            message += "\n" + _("with") + f"\n{_indented(example)}"
         session = learner.current()
         if session and (printed := session.printed.strip()):
-            message += f"\nyour code printed\n{_indented(printed)}"
+            message += "\n" + _("your code printed") + f"\n{_indented(printed)}"
         return Judged(outcome, message, spot.where if spot else None)
 
     def _check_forbidden(self, step: str) -> None:
@@ -234,18 +240,18 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
         case StubReached():
             if error.step == step:
                 return "todo", str(error)
-            return "blocked", f"needs {error}"
+            return "blocked", _("needs {stub}").format(stub=error)
         case LearnerStopped():
             return error.kind, error.sentence
         case LearnerError():
-            return "failed", f"your code raised {error.name}: {error}"
+            text = _("your code raised {error}: {message}")
+            return "failed", text.format(error=error.name, message=error)
         case ModuleBroken() | AssertionError():
-            return "failed", str(error) or "what this test says does not hold"
+            return "failed", str(error) or _("what this test says does not hold")
         case AttributeError() | TypeError() if "NoneType" in str(error):
-            return "failed", "your code gave None where this test needs a value"
-        case _:
-            last = "".join(traceback.format_exception(error)[-5:])
-            return "failed", f"the test itself went wrong:\n{last}"
+            return "failed", _("your code gave None where this test needs a value")
+    last = "".join(traceback.format_exception(error)[-5:])
+    return "failed", _("the test itself went wrong:") + f"\n{last}"
 
 
 def _forbidden_uses(step: curriculum.Step, target: Path) -> tuple[forbidden.Use, ...]:
@@ -279,10 +285,9 @@ def test_id(item: pytest.Item) -> str:
 
 
 def sentence(item: pytest.Item) -> str:
-    """The first paragraph of a test's docstring, on one line."""
+    """What a test says, in the language in force."""
     function: Any = getattr(item, "function", None)
-    text = (function.__doc__ or "").strip().split("\n\n")[0]
-    return " ".join(text.split())
+    return language.sentence(first_paragraph(function.__doc__))
 
 
 def _indented(text: str) -> str:

@@ -4,14 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from kata import curriculum
+from kata import curriculum, diary
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.judge import Options, upstream
 from kata.judging.lines import StepLines
+from kata.judging.outcomes import Judgement, TestOutcome
 from kata.judging.plugin import JudgePlugin, close_templates, step_id
+from kata.language import LANGUAGES, from_locale, use
 from kata.paths import EXERCISES, ROOT
+from kata.scoring import score
+from kata.sentences import sentences
 
 JUDGE = "kata-judge"
+FOUND = pytest.StashKey[dict[str, list[TestOutcome]]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--in-process", action="store_true", help="for a debugger: no limits")
     group.addoption("--step-timeout", type=float, help="seconds of CPU time for one test")
     group.addoption("--step-memory", type=int, default=DEFAULT_MEMORY, help="MiB for one test")
+    group.addoption("--lang", choices=LANGUAGES, default=from_locale(), help="the language")
     group.addoption("--examples-seed", type=int, help="many random examples from this seed")
 
 
@@ -31,20 +37,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "step(id): the step that a test belongs to")
     options = config.option
+    use(options.lang)
     lines = _lines(config) if options.step_lines else None
     plan = curriculum.load()
     named = options.step or []
     steps = [step.id for step in plan.steps if {step.id, str(step.task)} & set(named)]
     if named and not steps:
         raise pytest.UsageError(f"no step or task {', '.join(named)}: 1.4 is a step, 1 a task")
+    found: dict[str, list[TestOutcome]] = {}
+
+    def on_outcome(outcome: TestOutcome) -> None:
+        found.setdefault(outcome.step, []).append(outcome)
+        if lines:
+            lines.add(outcome)
+
+    config.stash[FOUND] = found
     job = Job(
         target=(ROOT / options.target).resolve(),
         steps=tuple(steps),
         seconds=options.step_timeout,
         memory=options.step_memory,
         seed=options.examples_seed,
+        language=options.lang,
     )
-    on_outcome = lines.add if lines else lambda outcome: None
     config.pluginmanager.register(JudgePlugin(job, on_outcome, options.in_process), JUDGE)
 
 
@@ -58,8 +73,22 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     plugin.job = replace(plugin.job, upstream=whose)
 
 
-def pytest_unconfigure() -> None:
+def pytest_unconfigure(config: pytest.Config) -> None:
     close_templates()
+    plugin = config.pluginmanager.getplugin(JUDGE)
+    found = config.stash.get(FOUND, {})
+    if found and plugin.job.target == EXERCISES and not config.option.in_process:
+        _write_diary(found)
+
+
+def _write_diary(found: dict[str, list[TestOutcome]]) -> None:
+    """Write down the steps all of whose tests have run."""
+    plan = curriculum.load()
+    steps = [plan.step(step) for step in found]
+    whole = [step for step in steps if len(found[step.id]) == len(sentences(ROOT / step.test_file))]
+    outcomes = {step.id: tuple(found[step.id]) for step in whole}
+    report = score(plan, Judgement(outcomes, {}, 0.0), whole, "exercises")
+    diary.add_tries(report, outcomes)
 
 
 def _lines(config: pytest.Config) -> StepLines:

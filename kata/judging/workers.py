@@ -10,6 +10,7 @@ from typing import Any
 
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome
+from kata.language import _
 from kata.launch import environment, python
 
 Outcomes = tuple[TestOutcome, ...]
@@ -51,7 +52,8 @@ class Worker:
                     return tuple(outcomes)
         except OSError:
             pass
-        raise JudgeError(f"a judge has ended: {self._process.stderr.read()[-2000:].strip()}")
+        said = self._process.stderr.read()[-2000:].strip()
+        raise JudgeError(_("a judge has ended: {said}").format(said=said))
 
     def close(self) -> None:
         """End the process, in the middle of a job too."""

@@ -14,6 +14,7 @@ from multiprocessing import spawn
 from types import CodeType, ModuleType
 from typing import Any
 
+from kata.language import _
 from kata.paths import ROOT
 
 PACKAGE = "exercises"
@@ -117,8 +118,12 @@ def refusal(name: str) -> str:
     """Why an import is refused, for the learner."""
     top = name.partition(".")[0]
     if top in PROJECT:
-        return f"`import {name}` is not allowed: the exercises stand on their own"
-    return f"`import {name}` is not allowed in this stage: it is what you are here to build without"
+        text = _("`import {name}` is not allowed: the exercises stand on their own")
+    else:
+        text = _(
+            "`import {name}` is not allowed in this stage: it is what you are here to build without"
+        )
+    return text.format(name=name)
 
 
 def _is_learner(globals: Mapping[str, Any] | None) -> bool:

@@ -18,6 +18,7 @@ from typing import Literal
 
 import psutil
 
+from kata.language import _, mark
 from kata.launch import environment, python
 from kata.learner import wire
 from kata.learner.template import NO_CONNECTION
@@ -31,10 +32,12 @@ ANSWER_LIMIT = 1 << 31  # bytes of one answer
 
 
 SIGNALS: dict[int, str] = {
-    signal.SIGSEGV: "a segmentation fault",
-    signal.SIGABRT: "an abort in native code",
-    signal.SIGFPE: "an arithmetic error in native code",
-    signal.SIGKILL: "a kill signal, or by closing its connection to the grader",
+    signal.SIGSEGV: mark("your code's process was ended by a segmentation fault"),
+    signal.SIGABRT: mark("your code's process was ended by an abort in native code"),
+    signal.SIGFPE: mark("your code's process was ended by an arithmetic error in native code"),
+    signal.SIGKILL: mark(
+        "your code's process was ended by a kill signal, or by closing its connection to the grader"
+    ),
 }
 
 
@@ -97,7 +100,7 @@ class LearnerProcess:
         self._drain()
         text = self._printed.decode("utf-8", "replace")
         more = self._printed_size - len(self._printed)
-        return text + (f"\n… and {more:,} bytes more" if more else "")
+        return text + ("\n" + _("… and {n:,} bytes more").format(n=more) if more else "")
 
     def exchange(self, message: bytes) -> bytes:
         """Send `message` and give the answer, or raise `LearnerStopped`."""
@@ -136,7 +139,8 @@ class LearnerProcess:
         header = self._read(wire.HEADER, deadline)
         size = wire.frame_length(header)
         if size > ANSWER_LIMIT:
-            raise LearnerStopped("crashed", "your code wrote into the grader's own connection")
+            sentence = _("your code wrote into the grader's own connection")
+            raise LearnerStopped("crashed", sentence)
         return self._read(size, deadline)
 
     def _read(self, size: int, deadline: float) -> bytes:
@@ -189,22 +193,22 @@ class LearnerProcess:
             resident = sum(member.memory_info().rss for member in tree)
             limit = self._limits.memory << 20
             if resident > limit and _proportional_size(tree) > limit:
-                raise self._stop("crashed", f"stopped at {self._limits.memory} MiB of memory")
+                sentence = _("stopped at {mib} MiB of memory").format(mib=self._limits.memory)
+                raise self._stop("crashed", sentence)
             # On a busy machine a process that computes waits for its turn: it has its CPU time.
             late = late and all(member.status() != psutil.STATUS_RUNNING for member in tree)
         except psutil.Error:  # a member has just ended
             cpu = 0.0
         seconds = self._limits.seconds
         if cpu > seconds:
-            raise self._stop(
-                "timeout", f"stopped after {seconds:g} s of computing: does a loop never end?"
-            )
+            sentence = _("stopped after {seconds:g} s of computing: does a loop never end?")
+            raise self._stop("timeout", sentence.format(seconds=seconds))
         if late:
-            raise self._stop(
-                "timeout",
-                f"stopped after {seconds * WALL_PER_CPU:g} s of waiting: "
-                "does it sleep, or wait for something that never comes?",
+            sentence = _(
+                "stopped after {seconds:g} s of waiting: does it sleep, or wait for something that "
+                "never comes?"
             )
+            raise self._stop("timeout", sentence.format(seconds=seconds * WALL_PER_CPU))
 
     def _stop(self, kind: Literal["timeout", "crashed"], sentence: str) -> LearnerStopped:
         try:
@@ -222,18 +226,17 @@ class LearnerProcess:
         status = self._template.end()
         trace = self._read_trace()
         if status is None:
-            sentence = "your code ended the process that it runs in, and the one above it"
+            sentence = _("your code ended the process that it runs in, and the one above it")
         elif os.WIFSIGNALED(status):
             number = os.WTERMSIG(status)
-            reason = SIGNALS.get(number, f"signal {number}")
-            sentence = f"your code's process was ended by {reason}"
+            other = mark("your code's process was ended by signal {number}")
+            sentence = _(SIGNALS.get(number, other)).format(number=number)
         elif os.WEXITSTATUS(status) == NO_CONNECTION:
-            sentence = "your code closed the connection to the grader"
+            sentence = _("your code closed the connection to the grader")
         else:
-            sentence = (
-                f"your code ended its process (exit status {os.WEXITSTATUS(status)}): "
-                "is there a call of os._exit?"
-            )
+            sentence = _(
+                "your code ended its process (exit status {status}): is there a call of os._exit?"
+            ).format(status=os.WEXITSTATUS(status))
         return LearnerStopped("crashed", sentence, trace)
 
     def _read_trace(self) -> list[tuple[str, int, str]]:
@@ -245,8 +248,8 @@ class LearnerProcess:
         frames = []
         for line in text.splitlines():  # File "task1_tensor.py", line 12 in backward
             if line.startswith('  File "'):
-                file, _, rest = line[8:].rpartition('", line ')
-                number, _, name = rest.partition(" in ")
+                file, _line, rest = line[8:].rpartition('", line ')
+                number, _in, name = rest.partition(" in ")
                 if number.isdigit():
                     frames.append((file, int(number), name))
         return frames
@@ -278,7 +281,7 @@ class Template:
             arguments = ["run", str(channel), str(prints), str(trace)]
             self._process = self._execute(arguments, (channel, prints, trace))
             return self._process.pid
-        for _ in range(2):
+        for _attempt in range(2):
             self.warm()
             assert self._judge
             try:
@@ -289,7 +292,7 @@ class Template:
                 pass
             self._forget()
         raise RuntimeError(
-            "the learner process can't be started; `python grader.py doctor` may know"
+            _("the learner process can't be started; `python grader.py doctor` may know")
         )
 
     def warm(self) -> None:

@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from kata import language
+from kata.language import _
 from kata.learner import imports, memory, wire
 
 MESSAGE_LIMIT = 4_000  # characters of an exception's message that the judge is told
@@ -62,7 +64,7 @@ class Server:
 
     def _carry_out(self, request: list[Any]) -> bytes:
         try:
-            _, operation, arguments, keywords, releases = request
+            operation, arguments, keywords, releases = request[1:]
             for number, count in releases:
                 self._release(number, count)
             own = getattr(self, f"_do_{operation}", None)
@@ -103,7 +105,7 @@ class Server:
                 if reply[0] == "return":
                     return reply[1]
                 if reply[0] == "raise":
-                    raise CallbackFailed("a function of the test raised an error")
+                    raise CallbackFailed(_("a function of the test raised an error"))
                 message = self._carry_out(reply)
 
         return callback
@@ -114,7 +116,9 @@ class Server:
         self,
         modules: dict[str, Any],
         allowed: list[str],
+        spoken: language.Language,
     ) -> None:
+        language.use(spoken)
         self._finder = imports.LearnerFinder(modules, allowed, self._shared)
         self._finder.install()
 
@@ -227,7 +231,7 @@ def describe(error: BaseException) -> dict[str, Any]:
         single = error.args[0] if isinstance(error, KeyError) and len(error.args) == 1 else error
         message = str(single)
     except BaseException:  # a __str__ of the learner's own may do anything
-        message = "(its message can't be read)"
+        message = _("(its message can't be read)")
     try:
         frames = [
             [frame.filename, frame.lineno or 0, frame.name]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol
 
+from kata import language
+from kata.language import _
 from kata.learner import wire
 from kata.learner.handle import Handle
 from kata.learner.process import LearnerStopped
@@ -21,7 +23,8 @@ class StubReached(BaseException):
     """The test met a stub; no `Exception`, so nothing catches it or tries again."""
 
     def __init__(self, step: str, name: str) -> None:
-        super().__init__(f"step {step}: `{name}` is still to be written")
+        text = _("step {step}: `{name}` is still to be written")
+        super().__init__(text.format(step=step, name=name))
         self.step = step
         self.name = name
 
@@ -92,7 +95,7 @@ class Session:
             name: (str(source.path), source.code, source.problem)
             for name, source in tree.modules.items()
         }
-        self.request("setup", modules, list(tree.allowed))
+        self.request("setup", modules, list(tree.allowed), language.current())
 
     @property
     def printed(self) -> str:
@@ -142,9 +145,11 @@ class Session:
             return self.request("import", name)
         except LearnerStopped as stopped:
             trace = stopped.trace or [(str(source.path), 0, "")]
-            raise ModuleBroken(name, f"importing it: {stopped}", trace) from None
+            sentence = _("importing it: {problem}").format(problem=stopped)
+            raise ModuleBroken(name, sentence, trace) from None
         except LearnerError as error:
-            sentence = f"importing it raised {error.name}: {error}"
+            sentence = _("importing it raised {error}: {message}")
+            sentence = sentence.format(error=error.name, message=error)
             raise ModuleBroken(name, sentence, error.trace) from None
 
     def request(self, operation: str, /, *args: Any, **kwargs: Any) -> Any:
@@ -166,7 +171,7 @@ class Session:
                     self._raise_callback_error()
                     raise _exception(description)
                 case _:
-                    raise _unreadable("no answer to the request")
+                    raise _unreadable(_("no answer to the request"))
 
     def answer_callback(self, message: bytes) -> bytes:
         """Call the judge's function that `message` asks for; for a server in this process."""
@@ -210,9 +215,8 @@ class Session:
 
 
 def _unreadable(reason: str) -> LearnerStopped:
-    return LearnerStopped(
-        "crashed", f"the grader can't read what your code's process sent ({reason})"
-    )
+    text = _("the grader can't read what your code's process sent ({reason})")
+    return LearnerStopped("crashed", text.format(reason=reason))
 
 
 def _exception(description: Mapping[str, Any]) -> BaseException:
@@ -222,7 +226,7 @@ def _exception(description: Mapping[str, Any]) -> BaseException:
         types = [str(name) for name in description["types"]]
         frames = [(str(file), int(line), str(name)) for file, line, name in description["frames"]]
     except (KeyError, TypeError, ValueError):
-        return _unreadable("no exception in its error")
+        return _unreadable(_("no exception in its error"))
     stub = STUB.fullmatch(message)
     if stub and "NotImplementedError" in types:
         return StubReached(*stub.groups())

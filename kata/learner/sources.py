@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kata.language import _
 from kata.learner.imports import PROJECT, refusal
 
 
@@ -33,10 +34,11 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
     try:
         text = path.read_bytes()
     except OSError as error:
-        reason = (
-            "is missing" if isinstance(error, FileNotFoundError) else f"can't be read ({error})"
-        )
-        return Source(path, "", problem=f"{path.name} {reason}")
+        if isinstance(error, FileNotFoundError):
+            problem = _("{file} is missing").format(file=path.name)
+        else:
+            problem = _("{file} can't be read ({error})").format(file=path.name, error=error)
+        return Source(path, "", problem=problem)
     digest = hashlib.sha256(text).hexdigest()
     try:
         tree = ast.parse(text, str(path))
@@ -46,7 +48,8 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
         shown = f"\n    {error.text.strip()}" if error.text and error.text.strip() else ""
         return Source(path, digest, problem=f"{path.name}: {error.msg}{shown}", line=line)
     except (ValueError, RecursionError, MemoryError) as error:
-        return Source(path, digest, problem=f"{path.name} can't be compiled: {error}")
+        text_of = _("{file} can't be compiled: {error}")
+        return Source(path, digest, problem=text_of.format(file=path.name, error=error))
     for node in ast.walk(tree):
         if name := _refused_import(node, allowed):
             problem = f"{path.name}: {refusal(name)}"

@@ -1,40 +1,26 @@
 """What an output stream can show: its width, its colours, its characters."""
 
-import codecs
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import Literal, TextIO
 from unicodedata import category
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.console import Console
 from rich.text import Text
+
+from kata.encoding import ASCII, UNICODE, Marks, can_encode
 
 Color = Literal["auto", "always", "never"]
 
 PIPED_WIDTH = 80
 MAX_WIDTH = 100  # in a wider row the eye would lose the way from the title to its score
 MIN_WRAP = 20
-
-
-@dataclass(frozen=True)
-class Marks:
-    """The signs that stand beside a colour, and what bars are drawn with."""
-
-    done: str
-    failing: str
-    todo: str
-    blocked: str
-    started: str
-    star: str
-    ellipsis: str
-    full: str
-    empty: str
-
-
-UNICODE = Marks("✓", "✗", "○", "·", "▸", "★", "…", "━", "─")
-ASCII = Marks("+", "x", "o", "-", ">", "*", "...", "#", ".")
+CODE_THEME = "ansi_light"  # the terminal's own colours, on its own ground
+OPENING, CLOSING = "（《“‘「【(", "，。、；：？！）》”’」】…,.;:?!) "  # ends no row, begins none
 
 
 @dataclass(frozen=True)
@@ -52,24 +38,58 @@ class Screen:
         text.rstrip()
         self.console.print(text, soft_wrap=True)
 
-    def paragraph(self, text: str, indent: int = 0, style: str = "") -> None:
-        """Print a text with its own line breaks; on a terminal long lines wrap, hanging by two."""
+    def link(self, indent: str, place: str) -> None:
+        """Print a file:line, which a terminal that can opens on a click."""
+        file, _, number = place.rpartition(":")
+        path = Path(file).absolute()
+        style = "cyan"
+        if self.console.color_system and number.isdecimal():
+            style += f" link {path.as_uri()}#L{number}"
+        self.line(indent, (place, style))
+
+    def markdown(self, text: str) -> None:
+        """Print Markdown, rendered on a terminal."""
+        if not self.live:
+            self.console.print(text, soft_wrap=True)
+            return
+        from rich.markdown import Markdown
+        from rich.theme import Theme
+
+        with self.console.use_theme(Theme({"markdown.code": "cyan", "markdown.h3": "bold"})):
+            self.console.print(Markdown(text, code_theme=CODE_THEME), width=self.width)
+
+    def code(self, text: str) -> None:
+        """Print Python, coloured on a terminal that has colours."""
+        if not self.console.color_system:
+            self.console.print(text, soft_wrap=True)
+            return
+        from rich.syntax import Syntax
+
+        code = Syntax(text, "python", theme=CODE_THEME, word_wrap=True)
+        self.console.print(code, width=self.width)
+
+    def paragraph(self, text: str, indent: int = 0, style: str = "", hang: int = 2) -> None:
+        """Print a text with its own line breaks; on a terminal long lines wrap, and then hang."""
         for line in text.splitlines():
             body = line.lstrip(" ")
             own = len(line) - len(body)
             room = self.width - indent - own
             if self.live and cell_len(body) > room:
-                parts = Text(body).wrap(self.console, max(room - 2, MIN_WRAP))
-                rows = [part.plain.rstrip() for part in parts]
+                rows = wrap(body, max(room - hang, MIN_WRAP))
             else:
                 rows = [body]
             for number, row in enumerate(rows):
-                margin = " " * (indent + own + (2 if number else 0)) if row else ""
+                margin = " " * (indent + own + (hang if number else 0)) if row else ""
                 self.line(margin, (row, style))
 
-    def fit(self, text: Text, width: int) -> Text:
+    @property
+    def unicode(self) -> bool:
+        """Whether there is more than ASCII to draw with."""
+        return self.marks is UNICODE
+
+    def fit(self, text: Text | str, width: int) -> Text:
         """The text, cut or padded to exactly `width` columns."""
-        fitted = text.copy()
+        fitted = Text(text) if isinstance(text, str) else text.copy()
         if cell_len(fitted.plain) > width:
             room = max(width - cell_len(self.marks.ellipsis), 0)
             fitted.plain = set_cell_size(fitted.plain, room).rstrip() + self.marks.ellipsis
@@ -93,9 +113,35 @@ def open_screen(stream: TextIO, color: Color = "auto") -> Screen:
         markup=False,
         emoji=False,
     )
-    unicode = live and _can_encode(stream, "".join(astuple(UNICODE)))
+    unicode = live and can_encode(stream, "".join(astuple(UNICODE)))
     width = shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if live else PIPED_WIDTH
     return Screen(console, UNICODE if unicode else ASCII, min(width, MAX_WIDTH), live)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in rows of at most `width` columns, broken at spaces and between wide characters."""
+    rows = [""]
+    for piece in _pieces(text):
+        if rows[-1] and cell_len((rows[-1] + piece).rstrip()) > width:
+            rows.append("")
+        first, *more = chop_cells(piece, width) if cell_len(piece.rstrip()) > width else [piece]
+        rows[-1] += first
+        rows += more
+    return [row.rstrip() for row in rows]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What is never broken: words with the spaces behind them, wide characters with their marks."""
+    start = 0
+    for place in range(1, len(text)):
+        before, after = text[place - 1], text[place]
+        wide = cell_len(before) == 2 or cell_len(after) == 2
+        if (before == " " and after != " ") or (
+            wide and after not in CLOSING and before not in OPENING
+        ):
+            yield text[start:place]
+            start = place
+    yield text[start:]
 
 
 def visible(text: str) -> str:
@@ -119,42 +165,3 @@ def _colored(live: bool, color: Color) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (live and os.environ.get("TERM") != "dumb")
-
-
-def _can_encode(stream: TextIO, characters: str) -> bool:
-    try:
-        characters.encode(stream.encoding)
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
-
-
-def survive_encoding(stream: TextIO) -> None:
-    """Let `stream` spell out in ASCII what its encoding cannot hold, where it would raise."""
-    codecs.register_error("kata.ascii", _in_ascii)
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="kata.ascii")
-
-
-def _in_ascii(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    missing = error.object[error.start : error.end]
-    return "".join(_NEAREST.get(character, "?") for character in missing), error.end
-
-
-_NEAREST = dict(zip(astuple(UNICODE), astuple(ASCII), strict=True)) | {
-    "×": "x",
-    "−": "-",
-    "–": "-",
-    "—": "-",
-    "’": "'",
-    "“": '"',
-    "”": '"',
-    "≤": "<=",
-    "≥": ">=",
-    "≈": "~",
-    "→": "->",
-    "√": "sqrt",
-    "·": ".",
-}

@@ -1,29 +1,27 @@
 """The report that a learner reads: where am I, what is wrong, what next."""
 
-import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from kata.curriculum import Curriculum
+from kata.language import _, _n, current, mark
+from kata.reports import words
+from kata.reports.places import Places
 from kata.reports.screen import Screen, visible
 from kata.scoring import Report, StageReport, StepReport, TaskReport
 
 GAP = 2
 MIN_BAR = 6
-NOT_YET = ("not available yet, not scored", "not scored yet")
+NOT_YET = (mark("not available yet, not scored"), mark("not scored yet"))
 STYLES = {"done": "green", "failing": "red", "todo": "", "blocked": "yellow", "started": "cyan"}
-VERBS = {"failed": "fails", "timeout": "takes too long", "crashed": "crashes"}
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things are, as file:line: a step's function, and what each test's message is about."""
-
-    step: Callable[[str], str]
-    tests: Mapping[str, str]
+HEADINGS = {
+    "failed": mark("{step} fails: {sentence}"),
+    "timeout": mark("{step} takes too long: {sentence}"),
+    "crashed": mark("{step} crashes: {sentence}"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,17 @@ def print_report(screen: Screen, report: Report, curriculum: Curriculum, places:
             rows += _task_rows(screen, task, curriculum)
             rows += _progress_rows(screen, task, everything=len(report.steps) == 1)
     if sum(stage.max_score > 0 for stage in report.stages) > 1:
-        words = _steps_done(report.steps)
-        total = Text("All stages", "bold")
-        rows.append(Row(total, words, report.score, report.max_score, "green", bar=True))
+        done = _steps_done(report.steps)
+        total = Text(_("All stages"), "bold")
+        rows.append(Row(total, done, report.score, report.max_score, "green", bar=True))
     _print_rows(screen, rows)
     _print_upstream(screen, report)
-    _print_failure(screen, report, places)
+    _print_failure(screen, report, curriculum, places)
     screen.line()
     if report.next is None:
-        _print_done(screen, report, curriculum)
+        print_done(screen, report, curriculum)
     else:
-        _print_next(screen, report.next, report.target, curriculum, places)
+        print_next(screen, report.next, report.target, curriculum, places)
 
 
 def print_list(screen: Screen, report: Report, curriculum: Curriculum, places: Places) -> None:
@@ -83,30 +81,34 @@ def _stage_rows(stage: StageReport, curriculum: Curriculum) -> Iterator[Row]:
     """The stage's line, unless only a part of it was judged: it would look done too early."""
     if len(stage.tasks) < len(curriculum.stage(stage.id).tasks):
         return
-    left = Text(f"Stage {stage.id}  {stage.title}", "bold")
+    left = Text(_("Stage {n}").format(n=stage.id) + f"  {stage.title}", "bold")
     if stage.max_score:
-        words = _steps_done([step for task in stage.tasks for step in task.steps])
-        yield Row(left, words, stage.score, stage.max_score, "green", bar=True)
+        done = _steps_done([step for task in stage.tasks for step in task.steps])
+        yield Row(left, done, stage.score, stage.max_score, "green", bar=True)
     else:
-        yield Row(left, NOT_YET)
+        yield Row(left, _not_yet())
 
 
 def _task_rows(screen: Screen, task: TaskReport, curriculum: Curriculum) -> Iterator[Row]:
     """The task's line, unless only a part of it was judged."""
-    words: tuple[str, ...]
+    says: tuple[str, ...]
+    title = _("Task {n}").format(n=task.id) + f"  {task.title}"
     if not task.available:
-        yield Row(_marked(screen, 2, "blocked", f"Task {task.id}  {task.title}"), NOT_YET)
+        yield Row(_marked(screen, 2, "blocked", title), _not_yet())
         return
     if len(task.steps) < len(curriculum.task(task.id).steps):
         return
     if all(step.status == "done" for step in task.steps):
-        state, words = "done", ("done",)
+        state, says = "done", (_("done"),)
     elif any(step.status == "done" or _started(step) for step in task.steps):
-        state, words = "started", _steps_done(task.steps)
+        state, says = "started", _steps_done(task.steps)
     else:
-        state, words = "todo", ("to do",)
-    left = _marked(screen, 2, state, f"Task {task.id}  {task.title}")
-    yield Row(left, words, task.score, task.max_score)
+        state, says = "todo", (_("to do"),)
+    yield Row(_marked(screen, 2, state, title), says, task.score, task.max_score)
+
+
+def _not_yet() -> tuple[str, ...]:
+    return tuple(map(_, NOT_YET))
 
 
 def _progress_rows(screen: Screen, task: TaskReport, everything: bool) -> Iterator[Row]:
@@ -118,18 +120,20 @@ def _progress_rows(screen: Screen, task: TaskReport, everything: bool) -> Iterat
         elif _started(step) and step.status == "blocked":
             waiting.append(step.id)
     if waiting:
-        what = f"blocked by earlier steps: {', '.join(waiting)}"
+        what = _("blocked by earlier steps: {steps}").format(steps=", ".join(waiting))
         yield Row(_marked(screen, 4, "blocked", what), ("",))
 
 
 def _step_row(screen: Screen, step: StepReport, rank: str = "", place: str = "") -> Row:
     passed, tests = sum(test.outcome == "passed" for test in step.tests), len(step.tests)
-    state = "to do" if step.status == "todo" else step.status
-    words: tuple[str, ...] = (state,)
+    state = _(words.STATES[step.status])
+    says: tuple[str, ...] = (state,)
     if step.status == "failing" or (step.status == "todo" and passed):
-        words = (f"{state}, {passed} of {tests} tests pass", f"{passed} of {tests} pass")
+        long = _("{state}, {passed} of {tests} tests pass")
+        short = _("{passed} of {tests} pass")
+        says = tuple(t.format(state=state, passed=passed, tests=tests) for t in (long, short))
     left = _marked(screen, 4, step.status, f"{step.id:4} {rank}{step.title}")
-    return Row(left, words, step.score, step.max_score, STYLES[step.status], place=place)
+    return Row(left, says, step.score, step.max_score, STYLES[step.status], place=place)
 
 
 def _marked(screen: Screen, indent: int, state: str, title: str) -> Text:
@@ -144,12 +148,12 @@ def _started(step: StepReport) -> bool:
 
 def _steps_done(steps: Sequence[StepReport]) -> tuple[str, ...]:
     done = sum(step.status == "done" for step in steps)
-    return (f"{done} of {len(steps)} steps",)
+    return (_("{done} of {all} steps").format(done=done, all=len(steps)),)
 
 
 def _print_rows(screen: Screen, rows: Sequence[Row]) -> None:
     """The table: titles on the left, scores in a column on the right, bars all from one column."""
-    scores = [_number(row.score) for row in rows]
+    scores = [words.points(row.score) for row in rows]
     score_width = max(map(len, scores))
     max_width = max(len(str(row.max_score)) for row in rows)
     width = screen.width - score_width - max_width - len(" / ") - GAP
@@ -179,10 +183,10 @@ def _with_bar(screen: Screen, row: Row, start: int, width: int) -> Text:
 
 
 def _with_words(screen: Screen, row: Row, width: int) -> Text:
-    fitting = (words for words in row.words if cell_len(row.left.plain + words) + GAP <= width)
-    words = next(fitting, row.words[-1])
-    left = screen.fit(row.left, width - len(words) - GAP)
-    return Text.assemble(left, " " * GAP, (words, row.style))
+    fitting = (says for says in row.words if cell_len(row.left.plain + says) + GAP <= width)
+    says = next(fitting, row.words[-1])
+    left = screen.fit(row.left, width - cell_len(says) - GAP)
+    return Text.assemble(left, " " * GAP, (says, row.style))
 
 
 def _print_upstream(screen: Screen, report: Report) -> None:
@@ -198,92 +202,91 @@ def _print_upstream(screen: Screen, report: Report) -> None:
     judged = [task for task, earlier in lent.items() if earlier]
     if judged:
         earlier = sorted(set().union(*lent.values()))
-        are = "is" if len(earlier) == 1 else "are"
-        text = (
-            f"{_tasks(judged)} used the reference for {_tasks(earlier)}: yours {are} not complete"
-        )
-        screen.paragraph(f"{text[0].upper()}{text[1:]} yet.", style="yellow")
+        text = _n(
+            "{tasks} used the reference for {earlier}: yours is not complete yet.",
+            "{tasks} used the reference for {earlier}: yours are not complete yet.",
+            len(earlier),
+        ).format(tasks=_tasks(judged), earlier=_tasks(earlier))
+        screen.paragraph(f"{text[0].upper()}{text[1:]}", style="yellow")
     for step in report.steps:
         notes = {test.message for test in step.tests if test.outcome == "passed" and test.message}
         for note in sorted(notes):
             screen.paragraph(f"{step.id}: {visible(note)}", style="yellow")
 
 
-def _print_failure(screen: Screen, report: Report, places: Places) -> None:
+def _print_failure(screen: Screen, report: Report, curriculum: Curriculum, places: Places) -> None:
     """The first test that fails, in full; or else what the next step waits for, if it does."""
     steps = sorted(report.steps, key=lambda step: step.status == "blocked")
-    failing = [(step, test) for step in steps for test in step.tests if test.outcome in VERBS]
+    failing = [(step, test) for step in steps for test in step.tests if test.outcome in HEADINGS]
     if not failing:
         for step in steps:
             if step.id == report.next and step.status == "blocked":
                 screen.line()
                 reason = next(test.message for test in step.tests if test.outcome == "blocked")
-                heading = f"{screen.marks.blocked} {step.id} is blocked: {visible(reason)}"
-                screen.paragraph(heading, style="bold yellow")
+                text = _("{step} is blocked: {reason}").format(step=step.id, reason=visible(reason))
+                screen.paragraph(f"{screen.marks.blocked} {text}", style="bold yellow")
         return
     step, test = failing[0]
     screen.line()
-    heading = f"{screen.marks.failing} {step.id} {VERBS[test.outcome]}: {visible(test.sentence)}"
-    screen.paragraph(heading, style="bold red")
+    heading = _(HEADINGS[test.outcome]).format(step=step.id, sentence=visible(test.sentence))
+    screen.paragraph(f"{screen.marks.failing} {heading}", style="bold red")
     screen.paragraph(visible(test.message), indent=2)
     if test.id in places.tests:
         screen.line("  ", (places.tests[test.id], "cyan"))
     elif step.id != report.next:  # else it stands below, where the next step is named
         screen.line("  ", (places.step(step.id), "cyan"))
     if more := sum(other is step for other, _ in failing) - 1:
-        count = "One more test" if more == 1 else f"{more} more tests"
-        screen.line((f"  {count} of {step.id} {'does' if more == 1 else 'do'} not pass.", "dim"))
+        text = _n(
+            "One more test of {step} does not pass.", "{n} more tests of {step} do not pass.", more
+        )
+        screen.line("  ", (text.format(n=more, step=step.id), "dim"))
+    if curriculum.step(step.id).hints:
+        text = _("Hint: {command}").format(command=f"python grader.py hint {step.id}")
+        screen.line("  ", (text, "bold"))
 
 
-def _print_next(
+def print_next(
     screen: Screen, step: str, target: str, curriculum: Curriculum, places: Places
 ) -> None:
+    """The next step, where it is, what explains it, and how to have it judged."""
     entry = curriculum.step(step)
-    title = f"{step} {entry.title.en}"
-    rank = f"{screen.marks.star * entry.stars} {_count(entry.points, 'point')}"
-    if len("Next: ") + cell_len(title) + GAP + len(rank) <= screen.width:
-        screen.line(("Next: ", "bold cyan"), (title, "bold"), " " * GAP, rank)
+    before, title = _("Next: "), f"{step} {entry.title.in_language(current())}"
+    worth = _n("{n} point", "{n} points", entry.points).format(n=entry.points)
+    rank = f"{screen.marks.star * entry.stars} {worth}"
+    if cell_len(before + title + rank) + GAP <= screen.width:
+        screen.line((before, "bold cyan"), (title, "bold"), " " * GAP, rank)
     else:
-        screen.line(("Next: ", "bold cyan"), (title, "bold"))
+        screen.line((before, "bold cyan"), (title, "bold"))
         screen.line(" " * GAP, rank)
-    screen.line("  ", (places.step(step), "cyan"))
-    guide = f"Guide: exercises/{entry.folder}/README.md"
-    check = f"Check: {_command(target, step)}"
-    if len(guide) + len(check) + 6 <= screen.width:
+    screen.link("  ", places.step(step))
+    guide = _("Guide: {file}").format(file=entry.guide(current()))
+    check = _("Check: {command}").format(command=words.command(target, step))
+    if cell_len(guide + check) + 6 <= screen.width:
         screen.line(f"  {guide}    ", (check, "bold"))
     else:
         screen.line(f"  {guide}")
         screen.line("  ", (check, "bold"))
 
 
-def _print_done(screen: Screen, report: Report, curriculum: Curriculum) -> None:
+def print_done(screen: Screen, report: Report, curriculum: Curriculum) -> None:
+    """That everything that was judged is done."""
     steps = [step.id for step in report.steps]
-    points = f"{_number(report.score)} of {_count(report.max_score, 'point')}."
-    what = f"Step {steps[0]} is done" if len(steps) == 1 else f"All {len(steps)} steps are done"
-    screen.line((f"{screen.marks.done} {what}: {points}", "bold green"))
+    if len(steps) == 1:
+        text = _("Step {step} is done: {score} of {max} points.")
+    else:
+        text = _("All {n} steps are done: {score} of {max} points.")
+    text = text.format(
+        step=steps[0], n=len(steps), score=words.points(report.score), max=report.max_score
+    )
+    screen.line((f"{screen.marks.done} {text}", "bold green"))
     if len(steps) < sum(len(task.steps) for task in curriculum.tasks if task.available):
-        screen.line("  What comes next: ", (_command(report.target), "bold"))
-
-
-def _command(target: str, step: str = "") -> str:
-    if target == "exercises":
-        return f"make test STEP={step}" if step else "make grade"
-    selection = f" --step {step}" if step else ""
-    return f"python grader.py --target {shlex.quote(target)}{selection}"
+        screen.line("  ", _("What comes next: "), (words.command(report.target), "bold"))
 
 
 def _tasks(ids: Sequence[int]) -> str:
     """The tasks by number, as in "task 4", "tasks 1 and 3", "tasks 4 to 7"."""
-    numbers = [str(id) for id in ids]
     if len(ids) > 2 and ids[-1] - ids[0] == len(ids) - 1:
-        return f"tasks {ids[0]} to {ids[-1]}"
-    *first, last = numbers
-    return f"tasks {', '.join(first)} and {last}" if first else f"task {last}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+        return _("tasks {first} to {last}").format(first=ids[0], last=ids[-1])
+    *some, last = map(str, ids)
+    text = _("tasks {some} and {last}") if some else _("task {last}")
+    return text.format(some=", ".join(some), last=last)

@@ -7,7 +7,9 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 import numpy as np
+from rich.cells import cell_len, set_cell_size
 
+from kata.language import _, mark
 from kata.learner import Handle, LearnerError, detached, ref
 
 from .literals import numbers, values
@@ -16,7 +18,12 @@ from .tolerances import Tolerance, for_dtypes
 
 SMALL = 12  # elements; up to here both results are shown whole
 CERTAIN = ("none", "nan", "inf")  # relations that are no accident however small the example
-KINDS = {"b": "booleans", "i": "whole numbers", "u": "whole numbers", "f": "real numbers"}
+KINDS = {
+    "b": mark("booleans"),
+    "i": mark("whole numbers"),
+    "u": mark("whole numbers"),
+    "f": mark("real numbers"),
+}
 
 
 class Mismatch(AssertionError):
@@ -37,7 +44,8 @@ class Mismatch(AssertionError):
         """Say what is known from a larger example of the same bug, where that differs."""
         if self.relation not in (larger.relation, *CERTAIN):
             self.told = larger.told and Relation(
-                larger.told.name, f"in a larger example {larger.told.sentence}"
+                larger.told.name,
+                _("in a larger example {sentence}").format(sentence=larger.told.sentence),
             )
 
     def __str__(self) -> str:
@@ -71,7 +79,7 @@ def assert_close(
     have = _result(actual, lists=want.form == "list")
     told = None
     if isinstance(have, str):
-        problem = f"yours is {have}, expected {_shortly(want)}"
+        problem = _("yours is {mine}, expected {right}").format(mine=have, right=_shortly(want))
         told = relation(None, want.array) if actual is None else None
     else:
         tolerance = tolerance or for_dtypes(have.dtype, want.dtype)
@@ -84,13 +92,14 @@ def assert_close(
         if wrong.any():
             told = relation(have.array, want.array)
     if problem:
-        closing = (
-            f"this project's convention is {convention}: another choice is not wrong in itself, "
-            "but everything here is built on this one"
-            if convention
-            else ""
-        )
-        raise Mismatch(what, f"{what}: {problem}", told, closing)
+        closing = ""
+        if convention:
+            closing = _(
+                "this project's convention is {convention}: another choice is not wrong in itself, "
+                "but everything here is built on this one"
+            ).format(convention=convention)
+        text = _("{what}: {problem}").format(what=what, problem=problem)
+        raise Mismatch(what, text, told, closing)
 
 
 @dataclass(frozen=True)
@@ -107,14 +116,14 @@ def _result(value: Any, lists: bool) -> _Result | str:
     if value is None:
         return "None"
     if type(value) is int and abs(value) >= 2**63:
-        return f"the whole number {value:.0e}"
+        return _("the whole number {n:.0e}").format(n=value)
     if type(value) in (bool, int, float):
         return _numeric(np.asarray(value), "number")
     if isinstance(value, np.generic):
         return _numeric(np.asarray(value), "array")
     if type(value) in (list, tuple):
         if not lists:
-            return f"a {type(value).__name__}"
+            return _a(type(value).__name__)
         return _from_list(value)
     if type(value) is np.ndarray:
         return _numeric(value, "array")
@@ -127,24 +136,26 @@ def _result(value: Any, lists: bool) -> _Result | str:
 def _numeric(array: np.ndarray, form: Literal["number", "list", "array"]) -> _Result | str:
     """The result, if its dtype holds real numbers."""
     names = {
-        "O": "an array of Python objects (dtype object)",
-        "U": "text",
-        "S": "bytes",
-        "c": f"an array of complex numbers (dtype {array.dtype})",
+        "O": mark("an array of Python objects (dtype object)"),
+        "U": mark("text"),
+        "S": mark("bytes"),
+        "c": mark("an array of complex numbers (dtype {dtype})"),
     }
     if array.dtype.kind not in KINDS:
-        return names.get(array.dtype.kind, f"an array of dtype {array.dtype}")
+        text = names.get(array.dtype.kind, mark("an array of dtype {dtype}"))
+        return _(text).format(dtype=array.dtype)
     return _Result(array, array.dtype.name, form)
 
 
 def _from_list(value: Sequence[Any]) -> _Result | str:
     odd = _odd_part(value)
     if odd:
-        return f"a {type(value).__name__} that holds {odd}"
+        return _("a {type} that holds {odd}").format(type=type(value).__name__, odd=odd)
     try:
         return _numeric(np.asarray(value), "list")
     except (ValueError, OverflowError):
-        return f"a ragged {type(value).__name__}: its parts differ in shape"
+        text = _("a ragged {type}: its parts differ in shape")
+        return text.format(type=type(value).__name__)
 
 
 def _odd_part(value: Sequence[Any]) -> str:
@@ -163,7 +174,8 @@ def _from_torch(tensor: Any) -> _Result | str:
     import torch
 
     if tensor.layout is not torch.strided or tensor.device.type == "meta":
-        return f"a tensor without plain values ({tensor.layout} on {tensor.device})"
+        text = _("a tensor without plain values ({layout} on {device})")
+        return text.format(layout=tensor.layout, device=tensor.device)
     name = str(tensor.dtype).removeprefix("torch.")
     result = _numeric(numbers(tensor), "array")
     return result if isinstance(result, str) else _Result(result.array, name, "array")
@@ -175,19 +187,22 @@ def _kind_of(value: Any) -> str:
         try:
             name = str(ref(value, "__class__").__name__)
         except LearnerError:  # an object may break even when asked for its class
-            return "an object, not plain numbers"
+            return _("an object, not plain numbers")
         if name in ("function", "method", "builtin_function_or_method"):
-            return f"a {name.split('_')[-1]} that was not called"
-        return f"{_article(name)} (an object, not plain numbers)"
-    if type(value) in (str, bytes):
-        return f"{'text' if type(value) is str else 'bytes'}, {value[:40]!r}"
+            return _("a {kind} that was not called").format(kind=name.split("_")[-1])
+        return _("{a_type} (an object, not plain numbers)").format(a_type=_a(name))
+    if type(value) is str:
+        return _("text, {value!r}").format(value=value[:40])
+    if type(value) is bytes:
+        return _("bytes, {value!r}").format(value=value[:40])
     if isinstance(value, np.ndarray):
-        return f"{_article(type(value).__name__)}, not a plain np.ndarray"
-    return _article(type(value).__name__)
+        return _("{a_type}, not a plain np.ndarray").format(a_type=_a(type(value).__name__))
+    return _a(type(value).__name__)
 
 
-def _article(name: str) -> str:
-    return f"{'an' if name[:1] in 'AEIOUaeiou' else 'a'} {name}"
+def _a(name: str) -> str:
+    """A type's name with its article."""
+    return (_("an {type}") if name[:1] in "AEIOUaeiou" else _("a {type}")).format(type=name)
 
 
 def _shortly(want: _Result) -> str:
@@ -195,7 +210,8 @@ def _shortly(want: _Result) -> str:
         return _number(want.array[()])
     if want.array.size <= SMALL:
         return " ".join(values(want.array).split())
-    return f"{_article(want.dtype)} array of shape {want.array.shape}"
+    text = _("an array of shape {shape} and dtype {dtype}")
+    return text.format(shape=want.array.shape, dtype=want.dtype)
 
 
 def _accepted(have: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.ndarray:
@@ -208,27 +224,33 @@ def _accepted(have: np.ndarray, want: np.ndarray, tolerance: Tolerance) -> np.nd
 def _dtypes(have: _Result, want: _Result, floating: bool) -> str:
     """What is wrong with the kind of number, or with its width."""
     kinds = KINDS[have.array.dtype.kind], KINDS[want.array.dtype.kind]
-    differ = f"dtype {have.dtype}, expected {want.dtype}"
+    dtypes = {"mine": have.dtype, "right": want.dtype}
     if "booleans" in kinds and kinds[0] != kinds[1]:
-        return f"yours holds {kinds[0]} ({have.dtype}), expected {kinds[1]}"
+        text = _("yours holds {mine} ({dtype}), expected {right}")
+        return text.format(mine=_(kinds[0]), dtype=have.dtype, right=_(kinds[1]))
     if have.form != "array":
         return ""
     if kinds == ("whole numbers", "real numbers") and floating:
-        return f"{differ}: whole numbers where real ones are expected"
+        text = _("dtype {mine}, expected {right}: whole numbers where real ones are expected")
+        return text.format(**dtypes)
     if want.form != "array":
         return ""
     if kinds == ("real numbers", "whole numbers"):
-        return f"{differ}: real numbers where whole ones are expected"
+        text = _("dtype {mine}, expected {right}: real numbers where whole ones are expected")
+        return text.format(**dtypes)
     if kinds == ("real numbers", "real numbers") and have.dtype != want.dtype and floating:
-        return differ
+        return _("dtype {mine}, expected {right}").format(**dtypes)
     return ""
 
 
 def _shapes(have: _Result, want: _Result) -> str:
     if have.array.shape == want.array.shape:
         return ""
-    wanted = f"shape {want.array.shape}" if want.array.ndim else "a single number, shape ()"
-    return f"shape {have.array.shape}, expected {wanted}"
+    if not want.array.ndim:
+        text = _("shape {mine}, expected a single number, shape ()")
+    else:
+        text = _("shape {mine}, expected shape {right}")
+    return text.format(mine=have.array.shape, right=want.array.shape)
 
 
 def _values(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
@@ -238,15 +260,20 @@ def _values(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
     close = bool(np.isclose(float(mine), float(right), rtol=1e-5, atol=0))
     yours, theirs = _number(mine, close), _number(right, close)
     if not have.ndim:
-        return f"yours {yours}, expected {theirs}"
+        return _("yours {mine}, expected {right}").format(mine=yours, right=theirs)
     where = ", ".join(map(str, place))
-    count = f"values differ in {wrong.sum()} of {wrong.size} places, first at [{where}]"
+    count = _("values differ in {n} of {all} places, first at [{place}]")
+    count = count.format(n=wrong.sum(), all=wrong.size, place=where)
     if have.size == 1 or have.size > SMALL:
-        return f"{count}\n  yours {yours}, expected {theirs}"
-    return (
-        f"{count}\n  yours     {values(have, indent=12, short=not close)}"
-        f"\n  expected  {values(want, indent=12, short=not close)}"
-    )
+        both = _("yours {mine}, expected {right}").format(mine=yours, right=theirs)
+        return f"{count}\n  {both}"
+    labels = _("yours"), _("expected")
+    width = max(map(cell_len, labels)) + 2
+    rows = [
+        f"  {set_cell_size(label, width)}{values(array, indent=2 + width, short=not close)}"
+        for label, array in zip(labels, (have, want), strict=True)
+    ]
+    return "\n".join([count, *rows])
 
 
 def _number(number: Any, whole: bool = False) -> str:
@@ -276,11 +303,11 @@ class raises:  # lower case: it reads as a verb, `with raises(ValueError): …`
         expected: type[Exception] | tuple[type[Exception], ...],
         *,
         mention: str | Sequence[str] = (),
-        what: str = "this call",
+        what: str = "",
     ) -> None:
         self.expected = expected if isinstance(expected, tuple) else (expected,)
         self.mention = (mention,) if isinstance(mention, str) else tuple(mention)
-        self.what = what
+        self.what = what or _("this call")
 
     def __enter__(self) -> Self:
         return self
@@ -292,14 +319,16 @@ class raises:  # lower case: it reads as a verb, `with raises(ValueError): …`
         traceback: TracebackType | None,
     ) -> bool:
         __tracebackhide__ = True
-        names = " or ".join(_article(kind.__name__) for kind in self.expected)
+        names = _(" or ").join(_a(kind.__name__) for kind in self.expected)
         if error is None:
-            raise AssertionError(f"{self.what}: nothing was raised, expected {names}")
+            text = _("{what}: nothing was raised, expected {errors}")
+            raise AssertionError(text.format(what=self.what, errors=names))
         if not isinstance(error, LearnerError):
             return False
         complaint = self._complaint(error, names)
         if complaint:
-            raise AssertionError(f"{self.what}: {complaint}") from error
+            text = _("{what}: {problem}").format(what=self.what, problem=complaint)
+            raise AssertionError(text) from error
         self.error = error
         return True
 
@@ -307,12 +336,12 @@ class raises:  # lower case: it reads as a verb, `with raises(ValueError): …`
         """What is wrong with the error that was raised, or nothing."""
         name = error.name
         if not isinstance(error, self.expected):
-            return f"raised {_article(name)}, expected {names}\n  {name}: {error}"
+            text = _("raised {error}, expected {errors}").format(error=_a(name), errors=names)
+            return f"{text}\n  {name}: {error}"
         missing = [word for word in self.mention if word.lower() not in str(error).lower()]
         if missing:
-            return (
-                f"the message of the {name} does not mention {' and '.join(map(repr, missing))}\n"
-                f"  {name}: {error}\n"
-                "  a good message says what was expected and what came"
-            )
+            text = _("the message of the {error} does not mention {words}")
+            text = text.format(error=name, words=_(" and ").join(map(repr, missing)))
+            advice = _("a good message says what was expected and what came")
+            return f"{text}\n  {name}: {error}\n  {advice}"
         return ""

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kata.language import _
 from kata.learner import Handle
 
 from .assertions import assert_close
@@ -46,7 +47,7 @@ def check_gradients(
         out.backward(g)
         for name, tensor, array, k in _floating(f, names, tensors, arrays):
             expected = numerical_gradient(forward, arrays, k, g)
-            _compare(tensor.grad, expected.astype(array.dtype), name, what)
+            _compare(tensor.grad, expected.astype(array.dtype), _gradient(name, what))
 
 
 def check_vjp(
@@ -68,16 +69,18 @@ def check_vjp(
     g = random_gradient(np.shape(forward(*arrays)), _dtype(arrays))
     with noted(g=g):
         shares, parents = out.vjp(g), out.parents
-        assert isinstance(shares, tuple | list) and len(shares) == len(parents), (
-            f"vjp(g) of {what} must return one gradient for each of its {len(parents)} parents, "
-            f"in their order; it returned {_counted(shares)}"
-        )
+        assert isinstance(shares, tuple | list) and len(shares) == len(parents), _(
+            "vjp(g) of {what} must return one gradient for each of its {n} parents, in their "
+            "order; it returned {shares}"
+        ).format(what=what, n=len(parents), shares=_counted(shares))
         for name, tensor, array, k in _floating(f, names, tensors, arrays):
             own = [s for s, parent in zip(shares, parents, strict=True) if parent is tensor]
-            assert own, f"`{name}` is not among the parents of {what}"
+            text = _("`{name}` is not among the parents of {what}")
+            assert own, text.format(name=name, what=what)
             share = own[0] if len(own) == 1 else sum(own[1:], start=own[0])
             expected = numerical_gradient(forward, arrays, k, g)
-            _compare(share, expected.astype(array.dtype), name, f"{what}, from vjp(g)")
+            text = _("gradient of `{name}` in {what}, from vjp(g)")
+            _compare(share, expected.astype(array.dtype), text.format(name=name, what=what))
 
 
 def assert_parity(
@@ -105,9 +108,9 @@ def assert_parity(
     right.backward(torch.from_numpy(g))
     with noted(g=g):
         out.backward(g)
-        for name, tensor, _, k in _floating(f, names, tensors, arrays):
+        for name, tensor, _array, k in _floating(f, names, tensors, arrays):
             if theirs[k].grad is not None:
-                assert_close(tensor.grad, theirs[k].grad, f"gradient of `{name}` in {what}")
+                assert_close(tensor.grad, theirs[k].grad, _gradient(name, what))
 
 
 def numerical_gradient(
@@ -175,7 +178,8 @@ def parameter_names(f: Callable[..., Any], count: int) -> list[str]:
 
 
 def _output(out: Any, what: str) -> Any:
-    assert isinstance(out, Handle), f"{what} must give a Tensor; it gave {type(out).__name__}"
+    text = _("{what} must give a Tensor; it gave {type}")
+    assert isinstance(out, Handle), text.format(what=what, type=type(out).__name__)
     return out
 
 
@@ -190,9 +194,13 @@ def _dtype(arrays: Sequence[np.ndarray]) -> np.dtype:
     return np.result_type(*(array.dtype for array in arrays if array.dtype.kind == "f"))
 
 
-def _compare(actual: Any, expected: np.ndarray, name: str, what: str) -> None:
+def _gradient(name: str, what: str) -> str:
+    return _("gradient of `{name}` in {what}").format(name=name, what=what)
+
+
+def _compare(actual: Any, expected: np.ndarray, what: str) -> None:
     tolerance = coarser(DIFFERENCES, for_dtypes(expected.dtype.name))
-    assert_close(actual, expected, f"gradient of `{name}` in {what}", tolerance=tolerance)
+    assert_close(actual, expected, what, tolerance=tolerance)
 
 
 def _counted(shares: Any) -> str:

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from kata.language import _
+
 LARGEST = 40  # elements; a longer array is described, not written out
 PLAIN_DTYPES = ("float64", "int64", "bool")  # what np.array makes of a literal by itself
 PLAIN_TORCH_DTYPES = ("torch.float32", "torch.int64", "torch.bool")  # and torch.tensor
@@ -59,7 +61,8 @@ def assignment(name: str, value: Any) -> str:
 
 def _array(array: np.ndarray) -> str:
     if array.size > LARGEST:
-        return f"an array of shape {array.shape} and dtype {array.dtype}{_range(array)}"
+        text = _("an array of shape {shape} and dtype {dtype}{values}")
+        return text.format(shape=array.shape, dtype=array.dtype, values=_range(array))
     if array.size == 0:
         return f"np.zeros({array.shape}, dtype=np.{array.dtype})"
     text = values(array, indent=len("np.array("))
@@ -77,7 +80,8 @@ def numbers(tensor: Any) -> np.ndarray:
 def _tensor(tensor: Any) -> str:
     array = numbers(tensor)
     if array.size > LARGEST:
-        return f"a tensor of shape {array.shape} and dtype {tensor.dtype}{_range(array)}"
+        text = _("a tensor of shape {shape} and dtype {dtype}{values}")
+        return text.format(shape=array.shape, dtype=tensor.dtype, values=_range(array))
     if array.size == 0:
         return f"torch.zeros({array.shape}, dtype={tensor.dtype})"
     text = values(array, indent=len("torch.tensor("))
@@ -105,7 +109,7 @@ def _contiguity(tensor: Any) -> str:
 def _range(array: np.ndarray) -> str:
     if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
         return ""
-    return f", values between {array.min()} and {array.max()}"
+    return _(", values between {least} and {most}").format(least=array.min(), most=array.max())
 
 
 def _layout(array: np.ndarray) -> str:
@@ -113,13 +117,13 @@ def _layout(array: np.ndarray) -> str:
     facts = []
     if not array.flags.c_contiguous:
         if array.flags.f_contiguous:
-            facts.append("in Fortran order")
+            facts.append(_("in Fortran order"))
         elif 0 in array.strides:
-            facts.append("a broadcast view")
+            facts.append(_("a broadcast view"))
         elif min(array.strides) < 0:
-            facts.append("a reversed view")
+            facts.append(_("a reversed view"))
         else:
-            facts.append("a view with gaps")
+            facts.append(_("a view with gaps"))
     if not array.flags.writeable:
-        facts.append("read-only")
+        facts.append(_("read-only"))
     return "  # " + ", ".join(facts) if facts else ""

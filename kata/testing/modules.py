@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from kata.language import _
+
 from .assertions import assert_close
 
 
@@ -27,7 +29,8 @@ def randomise(module: Any, seed: int = 0, dtype: DTypeLike = np.float64) -> dict
 def assert_parameter_gradients(module: Any, expected: Mapping[str, Any], what: str) -> None:
     """Every parameter of the module has the gradient that is expected under its name."""
     for name, parameter in module.named_parameters():
-        assert_close(parameter.grad, expected[name], f"gradient of `{name}` in {what}")
+        text = _("gradient of `{name}` in {what}").format(name=name, what=what)
+        assert_close(parameter.grad, expected[name], text)
 
 
 def load_into_pytorch(model: Any, values: Mapping[str, np.ndarray]) -> Any:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kata.language import _, _n, mark
+
 LARGEST = 100_000  # elements; above that only the cheap relations are tried
 CLEAR = 3  # different numbers from which on a match is no accident
 
@@ -31,7 +33,7 @@ def relation(actual: np.ndarray | None, expected: np.ndarray) -> Relation | None
     Relation(name='twice', sentence='yours is exactly 2 × expected: is something added twice?')
     """
     if actual is None:
-        return Relation("none", "is a return missing, or was it never set, never reached?")
+        return Relation("none", _("is a return missing, or was it never set, never reached?"))
     kinds = actual.dtype.kind, expected.dtype.kind
     if not set(kinds) <= set("biuf") or not actual.size or not expected.size:
         return None
@@ -86,21 +88,27 @@ def is_varied(array: np.ndarray, count: int = CLEAR) -> bool:
 def not_finite(pair: Pair) -> Relation | None:
     nan = np.isnan(pair.actual)
     if nan.any() and not np.isnan(pair.expected).any():
-        where = f" in {nan.sum()} of {nan.size} places" if nan.size > 1 else ""
-        return Relation("nan", f"yours is NaN{where}: is there 0 / 0, inf - inf or 0 × inf?")
+        if nan.size == 1:
+            return Relation("nan", _("yours is NaN: is there 0 / 0, inf - inf or 0 × inf?"))
+        text = _("yours is NaN in {n} of {all} places: is there 0 / 0, inf - inf or 0 × inf?")
+        return Relation("nan", text.format(n=nan.sum(), all=nan.size))
     infinite = np.isinf(pair.actual)
     if infinite.any() and np.isfinite(pair.expected).all():
-        where = f" in {infinite.sum()} of {infinite.size} places" if infinite.size > 1 else ""
-        return Relation(
-            "inf", f"yours is infinite{where}: is there a division by 0, or an exp of too much?"
-        )
+        if infinite.size == 1:
+            text = _("yours is infinite: is there a division by 0, or an exp of too much?")
+        else:
+            text = _(
+                "yours is infinite in {n} of {all} places: is there a division by 0, or an exp of "
+                "too much?"
+            )
+        return Relation("inf", text.format(n=infinite.sum(), all=infinite.size))
     return None
 
 
 def zero(pair: Pair) -> Relation | None:
     if pair.actual.any() or not pair.expected.any():
         return None
-    return Relation("zero", "yours is zero everywhere: does anything ever reach it?")
+    return Relation("zero", _("yours is zero everywhere: does anything ever reach it?"))
 
 
 def float32(pair: Pair) -> Relation | None:
@@ -113,7 +121,7 @@ def float32(pair: Pair) -> Relation | None:
     if not small.all() or not error.any() or not (held or both_ways):
         return None
     return Relation(
-        "float32", "yours agrees to about 7 digits only: is something computed in float32?"
+        "float32", _("yours agrees to about 7 digits only: is something computed in float32?")
     )
 
 
@@ -125,28 +133,32 @@ def factor(pair: Pair) -> Relation | None:
         return None
     for name, value, shown, question in _factors(expected):
         if math.isclose(ratio, value, rel_tol=2 * pair.rounding):
-            return Relation(name, f"yours is exactly {shown} × expected: {question}")
+            text = _("yours is exactly {factor} × expected: {question}")
+            return Relation(name, text.format(factor=shown, question=question))
     if not is_varied(expected, 4):
         return None
-    return Relation("factor", f"yours is {ratio:.6g} × expected everywhere: where is it lost?")
+    text = _("yours is {ratio:.6g} × expected everywhere: where is it lost?")
+    return Relation("factor", text.format(ratio=ratio))
 
 
 def _factors(expected: np.ndarray) -> Iterator[tuple[str, float, str, str]]:
     """Factors worth a name: the name, the value, how it is written, what it makes one ask."""
-    yield "twice", 2.0, "2", "is something added twice?"
-    yield "half", 0.5, "1/2", "is something halved, or counted once where it counts twice?"
-    yield "negative", -1.0, "-1", "is a sign lost?"
+    yield "twice", 2.0, "2", _("is something added twice?")
+    yield "half", 0.5, "1/2", _("is something halved, or counted once where it counts twice?")
+    yield "negative", -1.0, "-1", _("is a sign lost?")
     sides = [side for side in expected.shape if side > 1]
     lengths = {math.prod(c) for k in (1, 2, 3) for c in itertools.combinations(sides, k)}
     single = expected.size == 1 and float(expected.flat[0]) % 1 != 0
     sizes = range(2, 65) if single or is_varied(expected) else ()
     for n in sorted(lengths.union(sizes)):
-        yield "sum for mean", n, f"{n}", f"a sum over {n} values where a mean is meant?"
-        yield "mean for sum", 1 / n, f"1/{n}", f"a mean over {n} values where a sum is meant?"
+        question = _("a sum over {n} values where a mean is meant?").format(n=n)
+        yield "sum for mean", n, f"{n}", question
+        question = _("a mean over {n} values where a sum is meant?").format(n=n)
+        yield "mean for sum", 1 / n, f"1/{n}", question
     for n in sizes:
         root = math.sqrt(n)
-        yield "root", root, f"√{n}", f"is a division by √{n} missing?"
-        yield "root", 1 / root, f"1/√{n}", f"is there a division by √{n} too many?"
+        yield "root", root, f"√{n}", _("is a division by √{n} missing?").format(n=n)
+        yield "root", 1 / root, f"1/√{n}", _("is there a division by √{n} too many?").format(n=n)
 
 
 def offset(pair: Pair) -> Relation | None:
@@ -160,9 +172,8 @@ def offset(pair: Pair) -> Relation | None:
     if abs(middle) < 100 * pair.rounding * spread:
         return None
     shown = f"+ {middle:.6g}" if middle > 0 else f"- {-middle:.6g}"
-    return Relation(
-        "offset", f"yours is expected {shown} everywhere: a constant too much, or left out?"
-    )
+    text = _("yours is expected {difference} everywhere: a constant too much, or left out?")
+    return Relation("offset", text.format(difference=shown))
 
 
 def axes(pair: Pair) -> Relation | None:
@@ -175,13 +186,10 @@ def axes(pair: Pair) -> Relation | None:
         if not pair.same(actual, turned) or pair.same(expected, turned):
             continue
         if expected.ndim == 2:
-            return Relation(
-                "transpose", "yours is the transpose of expected: a .T missing, or one too many?"
-            )
-        return Relation(
-            "axes",
-            f"yours is expected.transpose{order}: are the axes in another order than meant?",
-        )
+            text = _("yours is the transpose of expected: a .T missing, or one too many?")
+            return Relation("transpose", text)
+        text = _("yours is expected.transpose{order}: are the axes in another order than meant?")
+        return Relation("axes", text.format(order=order))
     return None
 
 
@@ -193,23 +201,21 @@ def order(pair: Pair) -> Relation | None:
         places = _places(pair, axis)
         if places is None:
             continue
-        n, along = len(places), f"axis {axis}"
+        n = len(places)
         shift = int(-places[0] % n)
         if n == 2:
-            return Relation(
-                "swapped", f"yours has the two entries along {along} swapped: are they mixed up?"
-            )
+            text = _("yours has the two entries along axis {axis} swapped: are they mixed up?")
+            return Relation("swapped", text.format(axis=axis))
         if (places == np.arange(n)[::-1]).all():
-            return Relation(
-                "reversed", f"yours is expected reversed along {along}: an order the wrong way?"
-            )
+            text = _("yours is expected reversed along axis {axis}: an order the wrong way?")
+            return Relation("reversed", text.format(axis=axis))
         if (places == (np.arange(n) - shift) % n).all():
             return _shifted(shift if shift <= n // 2 else shift - n, axis)
-        return Relation(
-            "permuted",
-            f"yours has the entries along {along} in the order {places.tolist()}: is something "
-            "indexed or joined in another order than meant?",
+        text = _(
+            "yours has the entries along axis {axis} in the order {order}: is something indexed or "
+            "joined in another order than meant?"
         )
+        return Relation("permuted", text.format(axis=axis, order=places.tolist()))
     return None
 
 
@@ -239,10 +245,8 @@ def shifted(pair: Pair) -> Relation | None:
 
 
 def _shifted(by: int, axis: int) -> Relation:
-    return Relation(
-        "shifted",
-        f"yours is expected shifted by {by} along axis {axis}: is an index off by {abs(by)}?",
-    )
+    text = _("yours is expected shifted by {by} along axis {axis}: is an index off by {off}?")
+    return Relation("shifted", text.format(by=by, axis=axis, off=abs(by)))
 
 
 def repeated(pair: Pair) -> Relation | None:
@@ -252,23 +256,21 @@ def repeated(pair: Pair) -> Relation | None:
         return None
     wholly = tuple(range(expected.ndim))
     for over in [wholly, *((axis,) for axis in wholly)]:
-        along = "everywhere" if over == wholly else f"along axis {over[0]}"
+        along = _("everywhere")
+        if over != wholly:
+            along = _("along axis {axis}").format(axis=over[0])
         first = actual[tuple(slice(1) if axis in over else slice(None) for axis in wholly)]
         if not pair.same(actual, np.broadcast_to(first, actual.shape)):
             continue
         if not np.ptp(expected, axis=over).any():
             continue
-        for name, reduce in (("sum", np.sum), ("mean", np.mean)):
-            if pair.same(first, reduce(expected, axis=over, keepdims=True)):
-                return Relation(
-                    "repeated",
-                    f"yours is the {name} of expected, repeated {along}: is that {name} one too "
-                    "many?",
-                )
-        return Relation(
-            "repeated",
-            f"yours has one value {along}, where expected varies: was it reduced, then broadcast?",
+        for reduction in REDUCTIONS:
+            if pair.same(first, reduction.reduce(expected, axis=over, keepdims=True)):
+                return Relation("repeated", _(reduction.repeated).format(along=along))
+        text = _(
+            "yours has one value {along}, where expected varies: was it reduced, then broadcast?"
         )
+        return Relation("repeated", text.format(along=along))
     return None
 
 
@@ -279,10 +281,8 @@ def elsewhere(pair: Pair) -> Relation | None:
         return None
     if not pair.same(np.sort(actual, axis=None), np.sort(expected, axis=None)):
         return None
-    return Relation(
-        "elsewhere",
-        "yours holds the right numbers in other places: a reshape where a transpose is meant?",
-    )
+    text = _("yours holds the right numbers in other places: a reshape where a transpose is meant?")
+    return Relation("elsewhere", text)
 
 
 # Shapes that differ.
@@ -294,46 +294,76 @@ def length_one(pair: Pair) -> Relation | None:
     if not pair.same(actual.squeeze(), expected.squeeze()):
         return None
     if actual.ndim == expected.ndim:
-        return Relation("length 1", "yours has the right values: is an axis of length 1 misplaced?")
-    more = "too many" if actual.ndim > expected.ndim else "too few"
-    return Relation(
-        "length 1",
-        f"yours has the right values, but axes of length 1 {more}: is it keepdims, or an index?",
-    )
+        text = _("yours has the right values: is an axis of length 1 misplaced?")
+    elif actual.ndim > expected.ndim:
+        text = _(
+            "yours has the right values, but axes of length 1 too many: is it keepdims, or an "
+            "index?"
+        )
+    else:
+        text = _(
+            "yours has the right values, but axes of length 1 too few: is it keepdims, or an index?"
+        )
+    return Relation("length 1", text)
 
 
 def reshaped(pair: Pair) -> Relation | None:
     if not is_varied(pair.expected) or not pair.same(pair.actual.ravel(), pair.expected.ravel()):
         return None
-    return Relation(
-        "reshaped",
-        "yours has the right values in the right order: is it a reshape that is missing?",
-    )
+    text = _("yours has the right values in the right order: is it a reshape that is missing?")
+    return Relation("reshaped", text)
 
 
 def not_reduced(pair: Pair) -> Relation | None:
     """The result before a sum or a mean over some axes."""
-    for over, name, result in _reductions(pair.actual, pair.expected):
+    for over, reduction, result in _reductions(pair.actual, pair.expected):
         if pair.expected.any() and pair.same(result, pair.expected):
-            return Relation(
-                f"missing {name}",
-                f"the {name} of yours over {over} is what is expected: is that {name} missing?",
-            )
+            name = f"missing {reduction.name}"
+            return Relation(name, _(reduction.missing).format(axes=over))
     return None
 
 
 def reduced(pair: Pair) -> Relation | None:
     """The right result after a sum or a mean too many."""
-    for over, name, result in _reductions(pair.expected, pair.actual):
+    for over, reduction, result in _reductions(pair.expected, pair.actual):
         if pair.actual.any() and pair.same(result, pair.actual):
-            return Relation(
-                f"extra {name}",
-                f"yours is the {name} of expected over {over}: is that {name} one too many?",
-            )
+            name = f"extra {reduction.name}"
+            return Relation(name, _(reduction.extra).format(axes=over))
     return None
 
 
-def _reductions(larger: np.ndarray, smaller: np.ndarray) -> Iterator[tuple[str, str, np.ndarray]]:
+@dataclass(frozen=True)
+class Reduction:
+    """A sum or a mean, and what to say where there is one too many or too few."""
+
+    name: str
+    reduce: Callable[..., np.ndarray]
+    repeated: str
+    missing: str
+    extra: str
+
+
+REDUCTIONS = (
+    Reduction(
+        "sum",
+        np.sum,
+        mark("yours is the sum of expected, repeated {along}: is that sum one too many?"),
+        mark("the sum of yours over {axes} is what is expected: is that sum missing?"),
+        mark("yours is the sum of expected over {axes}: is that sum one too many?"),
+    ),
+    Reduction(
+        "mean",
+        np.mean,
+        mark("yours is the mean of expected, repeated {along}: is that mean one too many?"),
+        mark("the mean of yours over {axes} is what is expected: is that mean missing?"),
+        mark("yours is the mean of expected over {axes}: is that mean one too many?"),
+    ),
+)
+
+
+def _reductions(
+    larger: np.ndarray, smaller: np.ndarray
+) -> Iterator[tuple[str, Reduction, np.ndarray]]:
     """Every sum and mean over axes of `larger` that gives the shape of `smaller`."""
     if larger.size <= smaller.size or larger.ndim > 5:
         return
@@ -341,12 +371,13 @@ def _reductions(larger: np.ndarray, smaller: np.ndarray) -> Iterator[tuple[str, 
         for over in itertools.combinations(range(larger.ndim), count):
             if all(larger.shape[axis] == 1 for axis in over):
                 continue
-            listed = ("axis " if count == 1 else "axes ") + " and ".join(map(str, over))
-            for name, reduce in (("sum", np.sum), ("mean", np.mean)):
+            listed = _n("axis {axes}", "axes {axes}", count)
+            listed = listed.format(axes=_(" and ").join(map(str, over)))
+            for reduction in REDUCTIONS:
                 for keepdims in (False, True):
-                    result = np.asarray(reduce(larger, axis=over, keepdims=keepdims))
+                    result = np.asarray(reduction.reduce(larger, axis=over, keepdims=keepdims))
                     if result.shape == smaller.shape:
-                        yield listed, name, result
+                        yield listed, reduction, result
 
 
 def broadcast(pair: Pair) -> Relation | None:
@@ -361,7 +392,7 @@ def broadcast(pair: Pair) -> Relation | None:
     if not pair.same(actual, np.broadcast_to(expected, actual.shape)):
         return None
     return Relation(
-        "broadcast", "yours repeats what is expected along more axes: where was it broadcast?"
+        "broadcast", _("yours repeats what is expected along more axes: where was it broadcast?")
     )
 
 
@@ -372,7 +403,7 @@ def opposite(pair: Pair) -> Relation | None:
     if not pair.same(pair.actual, 1.0 - pair.expected):
         return None
     return Relation(
-        "opposite", "yours is True where False is expected, and the reverse: is it negated?"
+        "opposite", _("yours is True where False is expected, and the reverse: is it negated?")
     )
 
 
@@ -380,7 +411,8 @@ def mask_transposed(pair: Pair) -> Relation | None:
     expected = pair.expected
     if expected.ndim < 2 or not pair.same(pair.actual, expected.swapaxes(-1, -2)):
         return None
-    return Relation("transpose", "yours is the transpose of expected: rows and columns exchanged?")
+    text = _("yours is the transpose of expected: rows and columns exchanged?")
+    return Relation("transpose", text)
 
 
 CHEAP: tuple[Finder, ...] = (not_finite, zero, factor)

@@ -9,6 +9,8 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike, DTypeLike
 
+from kata.language import _
+
 from .assertions import assert_close
 from .strategies import arrays, layouts, shapes
 from .tolerances import EXACT
@@ -45,7 +47,7 @@ def assert_unchanged(*held: Any) -> None:
     from kata import learner
 
     for array in held:
-        assert learner.unchanged(array), "your code changed an array that it was given"
+        assert learner.unchanged(array), _("your code changed an array that it was given")
 
 
 @contextmanager
@@ -56,8 +58,10 @@ def no_side_effects(*held: Any) -> Iterator[None]:
     before = learner.random_state()
     yield
     assert_unchanged(*held)
-    assert learner.random_state() == before, "your code used or changed a global random state"
-    assert not learner.printed(), f"your code printed something: {learner.printed()!r}"
+    same = learner.random_state() == before
+    assert same, _("your code used or changed a global random state")
+    printed = learner.printed()
+    assert not printed, _("your code printed something: {printed!r}").format(printed=printed)
 
 
 def assert_vjp_repeats(out: Any, shape: tuple[int, ...], what: str) -> None:
@@ -67,10 +71,11 @@ def assert_vjp_repeats(out: Any, shape: tuple[int, ...], what: str) -> None:
     g, before = learner.hold(weights(shape)), out.data
     first, again = out.vjp(g), out.vjp(g)
     assert_unchanged(g)
-    assert_close(out.data, before, f"{what} after its vjp", tolerance=EXACT)
+    assert_close(out.data, before, _("{what} after its vjp").format(what=what), tolerance=EXACT)
     for share, repeated in zip(first, again, strict=True):
         if share is not None:
-            assert_close(repeated, share, f"a share of ({what}).vjp(g), asked for a second time")
+            text = _("a share of ({what}).vjp(g), asked for a second time").format(what=what)
+            assert_close(repeated, share, text)
 
 
 def assert_freed(function: Any, *inputs: Any, what: str) -> None:
@@ -78,10 +83,10 @@ def assert_freed(function: Any, *inputs: Any, what: str) -> None:
     from kata import learner
 
     alive = learner.beside("memory").outlives(function, *inputs)
-    assert alive == 0, (
-        f"{what} is still in memory after its last reference is gone: a vjp that uses the result "
+    assert alive == 0, _(
+        "{what} is still in memory after its last reference is gone: a vjp that uses the result "
         "itself makes a circle; let it use the result's array"
-    )
+    ).format(what=what)
 
 
 def summed_over_copies(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from kata import learner
+from kata import language, learner
 from kata.learner.process import LearnerProcess, Limits, Template
 from kata.learner.session import LocalTransport, Session, Transport, Tree
 from kata.learner.sources import read
@@ -69,3 +69,11 @@ def run(
 
     yield run
     learner.close()
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whoever runs these tests may live anywhere."""
+    monkeypatch.setenv("LANGUAGE", "en")
+    yield
+    language.use("en")

@@ -23,8 +23,7 @@ FAKE_JUDGE = dedent("""
     import os, runpy, sys, types
     from dataclasses import dataclass
     from kata.judging.outcomes import Judgement, TestOutcome
-
-    class JudgeError(Exception): pass
+    from kata.judging.workers import JudgeError
 
     @dataclass(frozen=True)
     class Options:
@@ -34,6 +33,7 @@ FAKE_JUDGE = dedent("""
         seed: object = None
         fresh: bool = False
         jobs: object = None
+        language: str = "en"
 
     def judge(plan, steps, options, progress):
         print("JUDGED", [step.id for step in steps], options, file=sys.stderr)
@@ -133,8 +133,8 @@ def test_limits_reach_the_judge():
         (["--step", "1.99"], "there is no step 1.99; task 1 has 1.1 to"),
         (["--step", "one"], "there is no step one; a step is named like 1.1"),
         (["--task", "99"], "there is no task 99; the tasks are 1 to"),
-        (["--stage", "0"], "there is no stage 0; the stages are 1 to"),
-        (["--stage", "one"], "invalid int value"),
+        (["--stage", "9"], "there is no stage 9; the stages are 1 to"),
+        (["--stage", "one"], "'one' is no whole number from 1 up"),
         (["--stage", "1", "--task", "1"], "not allowed with"),
         (["--target", "no/such/folder"], "there is no folder no/such/folder; the project has"),
         (["--target", "tests/kata"], "holds none of the stages' folders: stage1_foundations"),
@@ -145,7 +145,12 @@ def test_limits_reach_the_judge():
         (["--memory", "0"], "'0' is no whole number from 1 up"),
         (["--jobs", "two"], "'two' is no whole number from 1 up"),
         (["--color", "red"], "invalid choice: 'red'"),
-        (["reprot"], "invalid choice: 'reprot'"),
+        (["--lang", "fr"], "invalid choice: 'fr' (choose from"),
+        (["--sed", "1"], "`python grader.py --help` says what there is"),
+        (["reprot"], "there is no command reprot; the commands are report, list, "),
+        (["reprot"], "did you mean report?"),
+        (["1.4"], "to judge a step: python grader.py --step 1.4"),
+        (["hint"], "the following arguments are required: N.M"),
     ],
 )
 def test_wrong_usage(arguments, words, monkeypatch, capsys):
@@ -166,7 +171,7 @@ def test_what_is_not_available_yet_cannot_be_selected(capsys):
 def complaint(arguments, capsys):
     """The exit status for wrong arguments, and what was said about them before any judging."""
     try:
-        status = main([*arguments, *([] if "--target" in arguments else ["--target", "solutions"])])
+        status = main(arguments)
     except SystemExit as error:
         status = error.code
     captured = capsys.readouterr()
@@ -300,10 +305,10 @@ def test_an_old_python_is_told_so():
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_hint_and_the_way_to_the_next(lang, capsys):
     hints = load().step("4.1").hints
-    assert main(["hint", "4.1", "--lang", lang]) == 0
+    assert main(["hint", "4.1", "1", "--lang", lang]) == 0
     first = capsys.readouterr().out
     assert "".join(hints[0].in_language(lang).split()) in "".join(first.split())
-    assert f"hint 4.1 2 --lang {lang}" in first
+    assert "python grader.py hint 4.1" in first
     assert main(["hint", "4.1", "3", "--lang", lang]) == 0
     last = capsys.readouterr().out
     assert "".join(hints[2].in_language(lang).split()) in "".join(last.split())

@@ -2,37 +2,19 @@
 
 import io
 import json
-import os
-import stat
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
+import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from kata.curriculum import Curriculum, load
-from kata.judging.outcomes import Judgement, TestOutcome
+from kata.encoding import survive_encoding
+from kata.paths import ROOT
 from kata.reports import as_json
-from kata.reports.screen import open_screen, survive_encoding, visible
-from kata.reports.terminal import Places, print_list, print_report
-from kata.scoring import Report, score
-
-# The layout must not change with every task that is added: the first stage alone is available.
-STAGES = load().stages
-PLAN = Curriculum(
-    tuple(
-        replace(stage, tasks=tuple(replace(t, available=stage.id == 1) for t in stage.tasks))
-        for stage in STAGES
-    )
-)
-STEPS = PLAN.stage(1).tasks
-MESSAGE = """\
-gradient of `a` in (a * b).sum(): values differ in 12 of 12 places, first at [0, 0]
-  yours     [ 2.0 …   expected [ 1.0 …
-  yours is exactly 2 × expected: is something added twice?"""
-SENTENCE = "A node that is used twice gets the sum of both gradients."
-DONE = {step.id: "passed passed" for task in STEPS for step in task.steps}
-FRESH = dict.fromkeys(DONE, "todo todo")
-ONE_FAILING = DONE | {"2.3": "passed failed failed"}
+from kata.reports.places import Places
+from kata.reports.screen import open_screen, visible, wrap
+from kata.reports.terminal import print_list, print_report
+from tests.kata.reported import DONE, FRESH, KINDS, MESSAGE, ONE_FAILING, PLAN, SENTENCE, judged
 
 
 class Terminal(io.TextIOWrapper):
@@ -71,25 +53,6 @@ def shown(monkeypatch):
         return stream.buffer.getvalue().decode(encoding)
 
     return shown
-
-
-def judged(verdicts, steps=PLAN.steps, upstream=None, target="exercises", message="") -> Report:
-    """The report on tests that went so, one word each; all that do not pass give the message."""
-    outcomes = {
-        step: tuple(
-            TestOutcome(
-                f"{step}-{number}",
-                step,
-                SENTENCE,
-                word,
-                0.1,
-                "" if word == "passed" else message,
-            )
-            for number, word in enumerate(words.split())
-        )
-        for step, words in verdicts.items()
-    }
-    return score(PLAN, Judgement(outcomes, upstream or {}, 1.0), steps, target)
 
 
 def test_a_fresh_clone_is_told_where_to_start(shown):
@@ -301,6 +264,21 @@ def test_messages_keep_their_lines_and_wrap_below_their_start(shown):
     assert "  last" in lines, "the next line starts afresh"
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("one two three", ["one two", "three"]),
+        ("one  two", ["one  two"]),
+        ("anunbreakableword here", ["anunbreaka", "bleword", "here"]),
+        ("梯度的形状与输入相同。", ["梯度的形状", "与输入相", "同。"]),
+        ("看 `x` 的梯度（对吗）", ["看 `x` 的", "梯度（对", "吗）"]),
+        ("", [""]),
+    ],
+)
+def test_rows_are_broken_where_a_reader_expects_it(text, rows):
+    assert wrap(text, 10) == rows
+
+
 def test_nothing_printed_steers_the_terminal(shown):
     text = shown(ONE_FAILING, 80, message="\x1b[2J\x07\ttab 中文\u3000宽 \ud800")
     assert "\\x1b[2J\\x07" in text and "中文\u3000宽 \\ud800" in text, text
@@ -345,40 +323,54 @@ def test_json_is_the_report():
     assert json.loads(text) == json.loads(json.dumps(asdict(report))), "key for key"
 
 
-def test_json_file_replaces_the_old_one(tmp_path):
-    file = tmp_path / "result.json"
-    file.write_text("old")
-    as_json.write(judged(DONE), file)
-    assert json.loads(file.read_text())["score"] == 86, "the new result"
-    assert os.listdir(tmp_path) == ["result.json"], "nothing is left beside it"
-    mask = os.umask(0)
-    os.umask(mask)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o666 & ~mask, "as readable as any new file"
+SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text("utf-8"))
 
 
-def test_json_file_stays_as_it_was_where_writing_fails(tmp_path, monkeypatch):
-    file = tmp_path / "result.json"
-    file.write_text("old")
-
-    def full(*arguments):
-        raise OSError("no space left")
-
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="no space"):
-        as_json.write(judged(DONE), file)
-    assert file.read_text() == "old", "the old result"
-    assert os.listdir(tmp_path) == ["result.json"], "no half a file"
+def test_the_schema_is_one_and_describes_every_key():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    tables = {"the report": SCHEMA, **SCHEMA["$defs"]}
+    for name, table in tables.items():
+        for key, entry in table.get("properties", {}).items():
+            described = SCHEMA["$defs"].get(entry.get("$ref", "").rpartition("/")[2], entry)
+            assert {**described, **entry}.get("description"), f"{name}: {key}"
+        assert set(table.get("required", ())) == set(table.get("properties", ())), name
 
 
-def test_json_goes_through_links_and_into_devices(tmp_path):
-    file, link = tmp_path / "result.json", tmp_path / "link.json"
-    link.symlink_to(file)
-    as_json.write(judged(DONE), link)
-    assert link.is_symlink() and file.is_file(), "the link still names the file"
-    device = tmp_path / "device"
-    os.mkfifo(device)
-    reader = os.open(device, os.O_RDONLY | os.O_NONBLOCK)
-    as_json.write(judged({"1.1": "passed"}, steps=[PLAN.step("1.1")]), device)
-    assert json.loads(os.read(reader, 100_000))["score"] == 4, "read from the pipe"
-    assert stat.S_ISFIFO(device.stat().st_mode), "the pipe is still one"
-    os.close(reader)
+@pytest.mark.parametrize("kind", KINDS)
+def test_json_follows_its_schema(kind):
+    report = json.loads(as_json.dumps(KINDS[kind]))
+    jsonschema.Draft202012Validator(SCHEMA).validate(report)
+    assert_described(report, SCHEMA)
+
+
+def assert_described(value, schema):
+    """Every key of the document has its place in the schema: none is written that it keeps from."""
+    if isinstance(value, list):
+        for item in value:
+            assert_described(item, schema["items"])
+        return
+    schema = SCHEMA["$defs"].get(schema.get("$ref", "").rpartition("/")[2], schema)
+    for key, item in value.items() if isinstance(value, dict) and "properties" in schema else ():
+        assert key in schema["properties"], key
+        assert_described(item, schema["properties"][key])
+
+
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        (["schema"], 2),
+        (["next"], "one"),
+        (["score"], -1),
+        (["stages", 0, "tasks", 0, "steps", 0, "status"], "to do"),
+        (["stages", 0, "tasks", 0, "steps", 0, "tests", 0, "outcome"], "error"),
+        (["stages", 0, "tasks", 0, "upstream"], {"1": "mine"}),
+        (["stages", 0, "tasks", 0, "available"], False),
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(where, value):
+    report = json.loads(as_json.dumps(KINDS["mixed"]))
+    table = report
+    for key in where[:-1]:
+        table = table[key]
+    table[where[-1]] = value
+    assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(report), where

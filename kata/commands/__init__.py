@@ -1,0 +1,1 @@
+"""The commands of grader.py, a module each: `run(options)` gives the exit status."""

@@ -1,0 +1,37 @@
+"""`hint`: a nudge for a step, from the idea to nearly the code; the diary knows which come next."""
+
+import argparse
+
+from kata import diary
+from kata.commands.common import DONE, UsageError, find_step, screen
+from kata.curriculum import load
+from kata.language import _, current
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the hint that is asked for, or the next that was not taken, and how to get on."""
+    step = find_step(load(), options.step)
+    count = len(step.hints)
+    if not count:
+        text = _("step {step} has no hints; the guide explains it: python grader.py show {step}")
+        raise UsageError(text.format(step=step.id))
+    taken = diary.hints_taken(step.id, diary.read())
+    number = options.number or min(taken + 1, count)
+    if number > count:
+        text = _("step {step} has {n} hints; the guide says more: python grader.py show {step}")
+        raise UsageError(text.format(step=step.id, n=count))
+    if number > taken:
+        diary.add(diary.Entry(diary.now(), "hint", step.id, number=number))
+    page = screen(options)
+    title = f"{step.id} {step.title.in_language(current())}"
+    page.line((f"{title} ({number}/{count})", "bold"))
+    page.paragraph(step.hints[number - 1].in_language(current()), hang=0)
+    page.line()
+    if number == count:
+        text = _("That was the last hint. The guide: {command}")
+        page.line((text.format(command=f"python grader.py show {step.id}"), "dim"))
+    else:
+        command = f"python grader.py hint {step.id}"
+        command += "" if number >= taken else f" {number + 1}"
+        page.line((_("The next hint: {command}").format(command=command), "dim"))
+    return DONE

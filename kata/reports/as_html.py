@@ -1,0 +1,122 @@
+"""The result as one page that needs nothing besides: report.html.jinja with report.css in it.
+
+Everything that comes from a learner goes through autoescaping, and the page forbids scripts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kata.curriculum import Curriculum, Stage, Step, Task
+from kata.judging.outcomes import Verdict
+from kata.language import _, _n, current, sentence
+from kata.reports import words
+from kata.reports.pictures import Picture
+from kata.reports.places import Places
+from kata.reports.screen import visible
+from kata.scoring import Report, StepReport, TaskReport
+
+History = Sequence[tuple[datetime, float]]
+
+ICONS: dict[Verdict, str] = {
+    "passed": "done",
+    "failed": "failing",
+    "timeout": "failing",
+    "crashed": "failing",
+    "todo": "todo",
+    "blocked": "blocked",
+}
+
+
+def dumps(
+    report: Report,
+    curriculum: Curriculum,
+    places: Places,
+    history: History = (),
+    pictures: Iterable[Picture] = (),
+    now: datetime | None = None,
+) -> str:
+    """The page as text, in the language in force; `history` holds the points at earlier times."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals |= {
+        "_": _,
+        "_n": _n,
+        "command": words.command,
+        "done": lambda steps: _statuses(steps)["done"],
+        "points": words.points,
+        "sentence": sentence,
+        "started": started,
+        "title": title,
+        "visible": visible,
+    }
+    return environment.get_template("report.html.jinja").render(
+        report=report,
+        plan=curriculum,
+        places=places,
+        language=current(),
+        counts=_statuses(report.steps),
+        states=words.STATES,
+        outcomes=words.OUTCOMES,
+        outcome_icons=ICONS,
+        wrong=words.WRONG,
+        spark=spark(history, report.max_score),
+        pictures=list(pictures),
+        now=now,
+    )
+
+
+def title(entry: Stage | Task | Step) -> str:
+    """A title in the language in force."""
+    return entry.title.in_language(current())
+
+
+def started(task: TaskReport) -> bool:
+    """Whether any of its tests got as far as to say something about the learner's code."""
+    return any(test.outcome != "todo" for step in task.steps for test in step.tests)
+
+
+def _statuses(steps: Iterable[StepReport]) -> Counter[str]:
+    return Counter(step.status for step in steps)
+
+
+@dataclass(frozen=True)
+class Spark:
+    """Points over time as a line: its corners and its last one, and the same in words."""
+
+    points: str
+    end: tuple[float, float]
+    label: str
+    width: int = 240
+    height: int = 48
+
+
+def spark(history: History, max_score: int) -> Spark | None:
+    """The line through a history from earliest to latest; None where it is too short for one."""
+    if len(history) < 2 or not max_score:
+        return None
+    entries = sorted(history)
+    (start, first), (end, last) = entries[0], entries[-1]
+    span = (end - start).total_seconds() or 1.0
+    corners = [
+        (
+            round(Spark.width * (time - start).total_seconds() / span, 1),
+            round(Spark.height * (1 - min(points / max_score, 1)), 1),
+        )
+        for time, points in entries
+    ]
+    label = _("From {first} to {last} points, {start} to {end}").format(
+        first=words.points(first),
+        last=words.points(last),
+        start=start.strftime("%Y-%m-%d"),
+        end=end.strftime("%Y-%m-%d"),
+    )
+    return Spark(" ".join(f"{x:g},{y:g}" for x, y in corners), corners[-1], label)
