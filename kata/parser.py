@@ -27,6 +27,13 @@ COMMANDS = {
     "history": mark("how it went: tries, time and hints of each step, points over time"),
     "doctor": mark("what is wrong with the installation, if anything, and how to mend it"),
 }
+FORMATS = {
+    "json": mark("write the result as JSON; - for the output"),
+    "junit": mark("write it as JUnit XML, for continuous integration"),
+    "html": mark("write it as a page for the browser"),
+    "gradescope": mark("write it as Gradescope's results.json, after every step"),
+    "classroom50": mark("write it as Classroom 50's result.json, under its runner"),
+}
 # What argparse says, for the catalog: it looks its own texts up there.
 ARGPARSE = (
     mark("usage: "),
@@ -174,9 +181,8 @@ def _selection() -> Parser:
 def _judging() -> Parser:
     """How it is judged, and where the result goes."""
     options = Parser(add_help=False)
-    options.add_argument(
-        "--json", metavar="FILE", help=_("write the result as JSON; - for the output")
-    )
+    for name, text in FORMATS.items():
+        options.add_argument(f"--{name}", metavar="FILE", help=_(text))
     options.add_argument("--fresh", action="store_true", help=_("judge again what has not changed"))
     options.add_argument(
         "--seed",
