@@ -122,7 +122,7 @@ def gradient(f: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
     result needs no gradient. It is all zeros where f does not depend on x, and it is the same
     inside `torch.no_grad()`.
 
-    `ValueError` if `f(x)` has more than one element.
+    `ValueError` unless `f(x)` has exactly one element.
 
     >>> gradient(lambda x: (x**3).sum(), torch.tensor([1.0, 2.0]))
     tensor([ 3., 12.])
@@ -139,7 +139,7 @@ def hessian_vector_product(f: Callable[[Tensor], Tensor], x: Tensor, v: Tensor) 
     where H has as many rows as `x` has elements. For the rest as `gradient`: nothing is left
     behind, and the product is all zeros where the gradient of f does not depend on x.
 
-    `ValueError` if `f(x)` has more than one element, or `v` has not the shape of `x`.
+    `ValueError` unless `f(x)` has exactly one element and `v` the shape of `x`.
 
     Source: Pearlmutter (1994), "Fast Exact Multiplication by the Hessian", section 2.
 
