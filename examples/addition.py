@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from math import log
 from typing import Any
 
-import example
 import torch
 from torch import Tensor, nn
 
@@ -61,11 +60,6 @@ def judge(pair: Pair, result: int | None) -> str:
     a, b = pair
     said = "?" if result is None else result
     return f"{a}+{b}={said}" + ("" if result == a + b else f" (wrong: {a + b})")
-
-
-def make_tokenizer(options: Namespace) -> Any:
-    task7 = example.module("stage3_gpt.task7_tokenizer", options)
-    return task7.CharTokenizer.from_text(CHARACTERS)
 
 
 class Addition:

@@ -1,6 +1,5 @@
-"""What a run of train_gpt.py leaves in its folder, and generate.py reads: model and tokenizer."""
+"""The folder that a run of train_gpt.py leaves behind: what generate.py needs is in it."""
 
-import json
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 import example
 
 MODEL, TOKENIZER = "checkpoint.pt", "tokenizer.json"
-Model = Any  # the learner's, as are tokenizers
+Model = Any  # the learner's
 
 
 def read(options: Namespace) -> dict[str, Any]:
@@ -33,29 +32,6 @@ def build(sizes: dict[str, Any], options: Namespace) -> Model:
     except ValueError as error:
         sys.exit(f"{error}.")
     return task7.GPT(config)
-
-
-def save_tokenizer(tokenizer: Any, options: Namespace) -> None:
-    path = options.out / TOKENIZER
-    if hasattr(tokenizer, "characters"):
-        path.write_text(json.dumps({"characters": tokenizer.characters}), "utf-8")
-    else:
-        tokenizer.save(path)
-
-
-def load_tokenizer(options: Namespace) -> Any:
-    """The tokenizer in the folder; ends the program with a sentence if there is none."""
-    task7 = example.module("stage3_gpt.task7_tokenizer", options)
-    path = options.out / TOKENIZER
-    try:
-        content = json.loads(path.read_text("utf-8"))
-        if "characters" in content:
-            return task7.CharTokenizer.from_text(content["characters"])
-        return task7.BPETokenizer.load(path)
-    except OSError as error:
-        sys.exit(f"{example.shown(path)} cannot be read: {error.strerror}.")
-    except ValueError as error:
-        sys.exit(f"{example.shown(path)} holds no tokenizer: {error}.")
 
 
 def set_aside(folder: Path) -> Path | None:

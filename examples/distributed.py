@@ -6,6 +6,7 @@ process is. Without it there is a single one, which has the whole batch.
 
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch import distributed as dist
 from torch.nn.parallel import DistributedDataParallel
+
+DEVICES = ("auto", "cpu", "cuda", "mps")
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,9 @@ class Processes:
 @contextmanager
 def join(name: str, pick_device: Callable[[str], torch.device]) -> Iterator[Processes]:
     """This process, on the device of that name, together with the others if there are any."""
-    rank, count = (int(os.environ.get(key, default)) for key, default in PLACE.items())
+    rank, count = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     try:
-        device = _device(name, pick_device, count)
+        device = find_device(name, pick_device, count)
         if count > 1:
             _share_cores()
             dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
@@ -64,10 +67,14 @@ def join(name: str, pick_device: Callable[[str], torch.device]) -> Iterator[Proc
             dist.destroy_process_group()
 
 
-PLACE = {"RANK": "0", "WORLD_SIZE": "1"}
+def add_option(parser: ArgumentParser) -> None:
+    described = "where to compute (default: the fastest there is)"
+    parser.add_argument("--device", choices=DEVICES, default="auto", help=described)
 
 
-def _device(name: str, pick_device: Callable[[str], torch.device], count: int) -> torch.device:
+def find_device(
+    name: str, pick_device: Callable[[str], torch.device], count: int = 1
+) -> torch.device:
     """The device for this process; ends the program with a sentence if there is none like it."""
     if count > 1 and name == "auto" and not torch.cuda.is_available():
         name = "cpu"  # MPS is for one process

@@ -9,10 +9,10 @@ class Interruption:
     """Takes note of the first signal, so that the step in hand is finished; the second one counts
     as ever, and ends the program at once.
 
-    Used as a context. `signal` is the number of the one that came, 0 if none did.
+    Used as a context. `asked` says whether one has come.
     """
 
-    signal = 0
+    asked = False
 
     def __enter__(self) -> Self:
         noted = (signal.SIGINT, signal.SIGTERM)
@@ -24,5 +24,5 @@ class Interruption:
             signal.signal(number, handler)
 
     def _note(self, number: int, _: FrameType | None) -> None:
-        self.signal = number
+        self.asked = True
         signal.signal(number, self._before[number])

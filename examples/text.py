@@ -15,6 +15,7 @@ from typing import Any
 
 import example
 import torch
+import vocabulary
 from torch import Tensor, nn
 
 HELD_OUT = 0.1  # of the text, its end
@@ -39,15 +40,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def make_tokenizer(text: str, options: Namespace) -> Any:
-    """The tokenizer asked for: one token a character, or byte pairs."""
-    task7 = example.module("stage3_gpt.task7_tokenizer", options)
-    if options.tokenizer == "char":
-        return task7.CharTokenizer.from_text(text)
-    return task7.BPETokenizer.train(_split(text)[0], options.vocab_size)
-
-
-def _split(text: str) -> tuple[str, str]:
+def split(text: str) -> tuple[str, str]:
     """What is learned from, and what is held out."""
     cut = int(len(text) * (1 - HELD_OUT))
     return text[:cut], text[cut:]
@@ -60,8 +53,8 @@ class Text:
 
     def __init__(self, text: str, tokenizer: Any, training: ModuleType, options: Namespace) -> None:
         self.tokenizer, self.training, self.options = tokenizer, training, options
-        encode = tokenizer.encode if options.tokenizer == "char" else tokenizer.encode_ordinary
-        self.ids, self.held_out = (torch.tensor(encode(part)) for part in _split(text))
+        ids = [torch.tensor(vocabulary.encode(tokenizer, part)) for part in split(text)]
+        self.ids, self.held_out = ids
         if len(self.held_out) <= options.block_size:
             sys.exit(
                 f"The text is too short: its last tenth has {len(self.held_out)} tokens, "

@@ -25,6 +25,7 @@ import distributed
 import example
 import text
 import torch
+import vocabulary
 from interruption import Interruption
 
 BETAS = (0.9, 0.99)
@@ -114,10 +115,13 @@ def settle(options: Namespace, saved: dict[str, Any] | None) -> None:
 
 def load(options: Namespace, training: ModuleType) -> Data:
     """What is learned from; ends the program with a sentence if it is other than it was."""
-    tokenizer = checkpoint.load_tokenizer(options) if options.resume else None
+    kept = options.resume and vocabulary.load(options.out / checkpoint.TOKENIZER, options)
     if options.dataset == "addition":
-        return addition.Addition(tokenizer or addition.make_tokenizer(options), options)
+        tokenizer = kept or vocabulary.make(addition.CHARACTERS, options)
+        return addition.Addition(tokenizer, options)
     content = text.read(options.data)
+    if options.data is not None:
+        options.data = str(Path(options.data).resolve())  # a run may go on from another folder
     digest = text.digest(content)
     if options.digest not in (None, digest):
         sys.exit(
@@ -125,9 +129,9 @@ def load(options: Namespace, training: ModuleType) -> Data:
             f"{options.data or 'that of this Python'}: --data says where it is."
         )
     options.digest = digest
-    if options.data is not None:
-        options.data = str(Path(options.data).resolve())  # a run may go on from another folder
-    return text.Text(content, tokenizer or text.make_tokenizer(content, options), training, options)
+    # Characters that only occur in what is held out are tokens, too; byte pairs know any text.
+    known = content if options.tokenizer == "char" else text.split(content)[0]
+    return text.Text(content, kept or vocabulary.make(known, options), training, options)
 
 
 def sizes(data: Data, options: Namespace) -> dict[str, Any]:
@@ -198,7 +202,9 @@ class Run:
         print(f"{self.data.tokenizer.vocab_size:,} different ones, on {self.processes.device}")
         if not self.options.resume and (before := checkpoint.set_aside(self.options.out)):
             print(f"The run that was there is now in {example.shown(before)}")
-        checkpoint.save_tokenizer(self.data.tokenizer, self.options)
+        if self.first > 0:
+            print(f"It goes on after step {self.first}.")
+        vocabulary.save(self.data.tokenizer, self.options.out / checkpoint.TOKENIZER)
         self.save()
         right = f"{'right':>9}" if self.options.dataset == "addition" else ""
         print(f"\n{'step':>11}{'loss':>9}{'held out':>10}{right}{'tokens/s':>12}{'left':>9}")
@@ -221,7 +227,7 @@ class Run:
     def after_step(self, state: State) -> None:
         """Tell how it goes, now and then save, and stop where that is wanted."""
         record = state.history[-1]
-        asked = float(self.interruption.signal > 0)
+        asked = float(self.interruption.asked)
         record["loss"], asked = self.processes.means(record["loss"], asked)
         self.durations.append(time.monotonic() - self.last)
         if self.processes.rank == 0:
@@ -298,10 +304,7 @@ def parser() -> ArgumentParser:
         if for_sums != value:
             described += f"; {for_sums} for addition"
         example.option(parser, f"--{name.replace('_', '-')}", value, described, least)
-    described = "where to compute (default: the fastest there is)"
-    parser.add_argument(
-        "--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help=described
-    )
+    distributed.add_option(parser)
     parser.add_argument("--resume", action="store_true", help="go on with the run in the folder")
     parser.set_defaults(**dict.fromkeys((*COURSE, "vocab_size", "digest")))  # None: not given
     return parser
