@@ -34,11 +34,11 @@ def main(options: Namespace) -> None:
 
 def add(model: Any, tokenizer: Any, options: Namespace) -> None:
     """Complete the sum in the prompt."""
-    match = SUM.fullmatch(options.prompt or "357+268")
+    match = SUM.fullmatch(options.prompt or "57+68")
     if not match:
         sys.exit(
             f"The model in {example.shown(options.out)} adds two numbers of at most "
-            f"{addition.DIGITS} digits: --prompt 357+268"
+            f"{addition.DIGITS} digits, as in --prompt 57+68."
         )
     pair = (int(match[1]), int(match[2]))
     print(addition.judge(pair, *addition.answer(model, tokenizer, [pair])))
@@ -108,7 +108,7 @@ class Stream:
 
 def parser() -> ArgumentParser:
     parser = example.parser(__doc__, "the folder that train_gpt.py wrote to")
-    described = "what to continue; a sum such as 357+268 for a model that adds"
+    described = "what to continue; a sum such as 57+68 for a model that adds"
     parser.add_argument("--prompt", default="", metavar="TEXT", help=described)
     example.option(parser, "--tokens", 500, "how many to write")
     example.option(parser, "--samples", 1, "how many texts to write")

@@ -30,9 +30,9 @@ def read(file: str | None) -> str:
     try:
         return Path(file).read_text("utf-8")
     except OSError as error:
-        sys.exit(f"{file} cannot be read: {error.strerror}")
+        sys.exit(f"{file} cannot be read: {error.strerror}.")
     except UnicodeDecodeError as error:
-        sys.exit(f"{file} is no text in UTF-8: {error.reason} at byte {error.start}")
+        sys.exit(f"{file} is no text in UTF-8: {error.reason} at byte {error.start}.")
 
 
 def digest(text: str) -> str:
