@@ -1,10 +1,10 @@
 """Sums for a GPT to learn addition from; others are held out, and it has to get them exactly right.
 
 A sum is a text of always the same length, such as 57+68=125 or 07+05=012, so that every digit has
-its place. It has two-digit numbers since those are learned within a minute on a CPU, and its result
-as one writes it: the first digit needs to know what is carried from two places only, which a small
-model learns as fast as writing the result from the last digit on. With longer numbers that is
-easier (Lee et al., 2023, "Teaching Arithmetic to Small Transformers", section 4).
+its place. Numbers have two digits, since such sums are learned within a minute or two on a CPU. The
+result is written as everyone does: its first digit depends on what is carried from two places only,
+which a small model learns as fast as to write the last digit first. With longer numbers it would be
+the other way around: Lee et al. (2023), "Teaching Arithmetic to Small Transformers".
 """
 
 import random
@@ -41,7 +41,7 @@ def make_pairs(seed: int) -> tuple[list[Pair], list[Pair]]:
     pairs = [(a, b) for a in range(10**DIGITS) for b in range(a + 1)]
     rng.shuffle(pairs)
     held_out = [rng.choice([(a, b), (b, a)]) for a, b in pairs[:HELD_OUT]]
-    training = [pair for a, b in pairs[HELD_OUT:] for pair in {(a, b): 0, (b, a): 0}]
+    training = [pair for a, b in pairs[HELD_OUT:] for pair in dict.fromkeys(((a, b), (b, a)))]
     return training, held_out
 
 
@@ -64,7 +64,7 @@ def judge(pair: Pair, result: int | None) -> str:
 class Addition:
     """The ids of sums: each sequence is one."""
 
-    levels: Mapping[str, float] = {"sums without a mistake": LEAST_LOSS}  # of the loss
+    levels: Mapping[str, float] = {f"no sum wrong: {LEAST_LOSS:.2f}": LEAST_LOSS}  # of the loss
 
     def __init__(self, tokenizer: Any, options: Namespace) -> None:
         self.tokenizer, self.batch_size = tokenizer, options.batch_size
