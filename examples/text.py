@@ -71,7 +71,7 @@ class Text:
         T, B = self.options.block_size, self.options.batch_size
         last = len(self.held_out) - T - 1
         count = min(WINDOWS, len(self.held_out) // T)
-        starts = torch.linspace(0, last, count).long()[:, None]
+        starts = torch.linspace(0, last, count, dtype=torch.float64).long()[:, None]
         windows = self.held_out[starts + torch.arange(T + 1)]  # (count, T + 1)
         return [(rows[:, :-1], rows[:, 1:]) for rows in windows.split(B)]
 
