@@ -133,8 +133,7 @@ def _add_own(commands: Mapping[str, argparse.ArgumentParser]) -> None:
         "number", nargs="?", type=integer(1), metavar="K", help=_("which hint (default: the next)")
     )
     commands["compare"].add_argument("part", metavar="N[.M]", help=part)
-    for name in ("diff", "compare"):
-        commands[name].add_argument("--reveal", action="store_true", help=reveal)
+    commands["diff"].add_argument("--reveal", action="store_true", help=reveal)
     commands["reset"].add_argument("part", nargs="?", metavar="N[.M]", help=part)
     commands["reset"].add_argument(
         "--restore",
