@@ -9,7 +9,6 @@ Shapes: B sequences, T tokens each.
 
 import math
 import os
-import pickle
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -81,7 +80,12 @@ def make_optimizer(
 
     Weight decay falls on every parameter of two or more axes, embeddings included; those of one
     axis or none (biases, gains and shifts) are in a group with `weight_decay` 0. Each parameter is
-    there once, also one that the model holds in two places.
+    there once, also one that the model holds in two places. `eps` is PyTorch's, 1e-8. For step t
+    of a parameter θ with gradient g (squares and roots element by element):
+
+        m = β₁ m + (1 - β₁) g             m̂ = m / (1 - β₁ᵗ)
+        v = β₂ v + (1 - β₂) g²            v̂ = v / (1 - β₂ᵗ)
+        θ = θ - lr · weight_decay · θ - lr · m̂ / (√v̂ + eps)
 
     Source: Loshchilov and Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 2.
     """
@@ -192,7 +196,8 @@ def save_checkpoint(
       type, since dropout draws from these.
 
     The file is there whole or not at all: it is written beside its place under another name, and
-    moved there once it is complete, so a crash midway leaves the checkpoint of before.
+    moved there once it is complete, so a crash midway leaves the checkpoint of before. Errors of
+    the disk come out as they are.
     """
     raise NotImplementedError("step 7.15: save_checkpoint")
 
@@ -201,7 +206,7 @@ def read_checkpoint(path: str | os.PathLike[str]) -> dict[str, Any]:
     """What `save_checkpoint` wrote, its tensors on the CPU; no code in the file is ever run.
 
     `FileNotFoundError` if there is no such file; `ValueError`, which names it, if the file is no
-    checkpoint, is damaged, or is of another version.
+    checkpoint (or is none any more: cut short, say), or one of another version.
     """
     raise NotImplementedError("step 7.15: read_checkpoint")
 
@@ -211,6 +216,6 @@ def load_checkpoint(path: str | os.PathLike[str], state: TrainingState) -> dict[
 
     Model, optimizer, generator and history are changed in place, on whatever device they are;
     PyTorch's global random states are set as they were. `state` must have been built as that which
-    was saved: see the "config" of `read_checkpoint`.
+    was saved: see the "config" of `read_checkpoint`. A file that can't be read changes nothing.
     """
     raise NotImplementedError("step 7.15: load_checkpoint")

@@ -50,8 +50,11 @@ class StepLines:
         count = _("{passed:>3} of {tests:<3}").format(passed=passed, tests=len(outcomes))
         line.append(f"{count} {step.title.in_language(current())}")
         self._console.print(line)
+        told = set()
         for outcome in outcomes:
-            if outcome.outcome in ("failed", "timeout", "crashed"):
+            # What is wrong with a whole step fails every test of it: to say it once is enough.
+            if outcome.outcome in ("failed", "timeout", "crashed") and outcome.message not in told:
+                told.add(outcome.message)
                 self._print_failure(outcome)
 
     def finish(self) -> None:

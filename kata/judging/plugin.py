@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kata import curriculum, language, learner
+from kata import curriculum, forbidden, language, learner
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome, Verdict
 from kata.language import _
@@ -33,6 +33,13 @@ from kata.testing import examples, profile
 OUTCOME = pytest.StashKey[TestOutcome]()
 
 _templates: dict[tuple[str, ...], Template] = {}
+
+
+def _template(packages: tuple[str, ...]) -> Template:
+    """The process to fork from that has imported these packages."""
+    if packages not in _templates:
+        _templates[packages] = Template(packages)
+    return _templates[packages]
 
 
 def close_templates() -> None:
@@ -69,10 +76,18 @@ class JudgePlugin:
         self._in_process = in_process
         self._trees: dict[int, Tree] = {}
         self._out_of_time: set[str] = set()
+        self._forbidden: dict[str, tuple[forbidden.Use, ...]] = {}
         self._open: dict[str, TestOutcome] = {}  # test functions with parameters still to run
         self._left: dict[str, int] = {}
         language.use(job.language)
         profile.use("learner" if job.seed is None else "thorough", job.seed)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """While this process loads the tests, the other may import what the learner's will need."""
+        plan = curriculum.load()
+        for task in {} if self._in_process else {plan.step(step).task for step in self.job.steps}:
+            _template(plan.stage(plan.task(task).stage).imports).warm()
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -96,6 +111,7 @@ class JudgePlugin:
         if step in self._out_of_time:
             reason = _("not run, since a test of this step has run out of time")
             raise Judged("timeout", reason, None)
+        self._check_forbidden(step)
         examples.current.reset()
         learner.open_with(lambda: self._connect(step))
         try:
@@ -155,10 +171,7 @@ class JudgePlugin:
         def connect(session: Session) -> Transport:
             if self._in_process:
                 return LocalTransport(session)
-            preload = tuple(tree.allowed)
-            if preload not in _templates:
-                _templates[preload] = Template(preload)
-            return LearnerProcess(_templates[preload], limits)
+            return LearnerProcess(_template(tuple(tree.allowed)), limits)
 
         return Session(tree, connect)
 
@@ -185,6 +198,17 @@ class JudgePlugin:
         if session and (printed := session.printed.strip()):
             message += "\n" + _("your code printed") + f"\n{_indented(printed)}"
         return Judged(outcome, message, spot.where if spot else None)
+
+    def _check_forbidden(self, step: str) -> None:
+        """A test fails whose step uses what it is to build by hand."""
+        plan = curriculum.load().step(step)
+        if step not in self._forbidden:
+            self._forbidden[step] = _forbidden_uses(plan, self.job.target)
+        for use in self._forbidden[step]:
+            spot = self._spot([(str(self.job.target / plan.file), use.line, use.function)])
+            told = forbidden.sentence(step, use)
+            assert spot
+            raise Judged("failed", f"{told}\n    {spot.text}", spot.where)
 
     def _has_stub(self, step: str) -> bool:
         path = self.job.target / curriculum.load().step(step).file
@@ -228,6 +252,14 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
             return "failed", _("your code gave None where this test needs a value")
     last = "".join(traceback.format_exception(error)[-5:])
     return "failed", _("the test itself went wrong:") + f"\n{last}"
+
+
+def _forbidden_uses(step: curriculum.Step, target: Path) -> tuple[forbidden.Use, ...]:
+    try:
+        source = (target / step.file).read_text("utf-8")
+        return forbidden.check(step, source, (SOLUTIONS / step.file).read_text("utf-8"))
+    except (OSError, ValueError, SyntaxError):
+        return ()  # what is wrong with the file is told where it is imported
 
 
 def read_tree(job: Job, task: int) -> Tree:

@@ -7,9 +7,8 @@ handles, forwarded to the process where the learner's code lives. Usable inside 
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from kata import curriculum
+from kata.learner import memory
 from kata.learner.handle import Handle
 from kata.learner.imports import PACKAGE
 from kata.learner.session import LearnerError, Session
@@ -19,7 +18,7 @@ BESIDE = TESTS / "beside"
 
 _connect: Callable[[], Session] | None = None
 _session: Session | None = None
-_held: dict[Handle, bytes] = {}
+_held: dict[Handle, tuple[bytes, tuple[int, ...], tuple[int, ...]]] = {}
 
 
 def open_with(connect: Callable[[], Session]) -> None:
@@ -74,32 +73,25 @@ def __getattr__(name: str) -> ModuleStandIn:
 
 
 def beside(name: str) -> Any:
-    """Load `tests/beside/NAME.py` over there; gives a handle to the module."""
-    source = (BESIDE / f"{name}.py").read_text("utf-8")
-    return _open().request("beside", name, source)
+    """Load `tests/beside/NAME.py` over there, once a test; gives a handle to the module."""
+    return _open().beside(name, (BESIDE / f"{name}.py").read_text("utf-8"))
 
 
-def hold(array: np.ndarray) -> Any:
-    """Put an array over there as it lies in memory (strides, read-only); gives a handle to it."""
-    low, high = np.lib.array_utils.byte_bounds(array)
-    raw = _memory(low, high - low)
-    start = array.__array_interface__["data"][0]
-    handle = _open().request(
-        "hold", raw, array.dtype, array.shape, array.strides, start - low, array.flags.writeable
-    )
-    _held[handle] = raw
+def hold(array: Any) -> Any:
+    """Put an array or a tensor over there as it lies in memory (strides, gaps, read-only).
+
+    Gives a handle to it. A tensor needs no gradient yet: `hold(x).requires_grad_()`.
+    """
+    image = memory.image(array)
+    handle = _open().request("hold", *image)
+    raw, _, shape, strides, *_ = image
+    _held[handle] = raw, shape, strides
     return handle
 
 
-def _memory(address: int, size: int) -> bytes:
-    import ctypes
-
-    return ctypes.string_at(address, size)
-
-
 def unchanged(held: Handle) -> bool:
-    """Does the held array still stand in memory, bit for bit, as it was sent?"""
-    return bool(_open().request("memory", held) == _held[held])
+    """Does what was held still stand in memory, bit for bit, as it was sent?"""
+    return bool(_open().request("contents", held) == _held[held])
 
 
 def ref(owner: Handle, name: str) -> Any:
@@ -107,8 +99,18 @@ def ref(owner: Handle, name: str) -> Any:
     return _open().request("ref", owner, name)
 
 
+def kept(function: Handle, *args: Any, **kwargs: Any) -> Any:
+    """The result of a call as a handle, also where it is plain data, which is copied otherwise."""
+    return _open().request("kept", function, *args, **kwargs)
+
+
+def detached(value: Handle) -> Any:
+    """The numbers of a tensor of PyTorch's that has a graph; anything else as it is."""
+    return _open().request("detached", value)
+
+
 def shares_memory(a: Handle, b: Handle) -> bool:
-    """Do two arrays over there share memory?"""
+    """Do two arrays or tensors over there, or one of each, share memory?"""
     return bool(_open().request("shares_memory", a, b))
 
 
@@ -143,6 +145,6 @@ def is_a(value: object, kind: Handle) -> bool:
 
 
 __all__ = [
-    "Handle", "LearnerError", "beside", "generator", "hold", "is_a", "printed", "random_state",
-    "ref", "rng", "shares_memory", "unchanged", "writeable",
+    "Handle", "LearnerError", "beside", "detached", "generator", "hold", "is_a", "kept", "printed",
+    "random_state", "ref", "rng", "shares_memory", "unchanged", "writeable",
 ]  # fmt: skip

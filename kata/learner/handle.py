@@ -1,6 +1,6 @@
 """Handles: what the judge holds of an object that lives in the learner process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ class Handle:
     def __array__(self, *args: Any, **kwargs: Any) -> Any:
         raise TypeError("an object of the learner process is no array: fetch its data instead")
 
+    @classmethod
+    def __torch_function__(
+        cls, function: Any, types: Any, args: Sequence[Any] = (), kwargs: Any = None
+    ) -> Any:
+        """A function of PyTorch's that is given a handle is carried out over there."""
+        handle = _first_handle([args, *(kwargs or {}).values()])
+        name = _torch_name(function)
+        return handle._kata_session.request("torch", name, *args, **(kwargs or {}))
+
     def __iter__(self) -> Iterator[Any]:
         iterator = self._kata_session.request("iter", self)
         while True:
@@ -66,6 +75,22 @@ class Handle:
 
     __str__ = __repr__
     __hash__ = object.__hash__
+
+
+def _first_handle(values: Sequence[Any]) -> Any:
+    for value in values:
+        inside = _first_handle(value) if isinstance(value, list | tuple) else value
+        if isinstance(inside, Handle):
+            return inside
+    return None
+
+
+def _torch_name(function: Any) -> str:
+    """Where a function of PyTorch's is found: `torch.stack`, `torch.Tensor.add`."""
+    owner = function.__qualname__.rpartition(".")[0]
+    if owner in ("Tensor", "TensorBase"):
+        return f"torch.Tensor.{function.__name__}"
+    return f"{function.__module__}.{function.__name__}"
 
 
 def _unary(operation: str) -> Any:

@@ -10,13 +10,22 @@ import importlib.machinery
 import marshal
 import sys
 from collections.abc import Mapping, Sequence
+from multiprocessing import spawn
 from types import CodeType, ModuleType
 from typing import Any
 
 from kata.language import _
+from kata.paths import ROOT
 
 PACKAGE = "exercises"
 PROJECT = frozenset({"exercises", "grader", "kata", "solutions", "tests"})
+
+IN_A_WORKER = """
+import sys
+sys.path.append(root)
+from kata.learner.imports import LearnerFinder
+LearnerFinder(modules, allowed, shared).install()
+"""
 
 
 class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -26,6 +35,9 @@ class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     statement of learner code is refused anything else. In a process of its own so is every other
     way to import (PyTorch alone needs more packages for itself); where the process is `shared` with
     the judge, these are left alone.
+
+    Worker processes that learner code starts find the same modules. One that is forked has all that
+    this process has; one that is spawned unpickles the finder before anything of the learner's.
     """
 
     def __init__(
@@ -39,6 +51,7 @@ class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.allowed = sys.stdlib_module_names | set(allowed)
         self.shared = shared
         self._import = builtins.__import__
+        self._prepare = spawn.get_preparation_data
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -84,11 +97,18 @@ class LearnerFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return self._import(name, globals, locals, fromlist, level)
 
         builtins.__import__ = checked_import
+        spawn.get_preparation_data = lambda name: self._prepare(name) | {"kata": self}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Unpickling runs `IN_A_WORKER`, which needs no module of the project's to begin with."""
+        names = {"root": str(ROOT), "modules": self.modules, "allowed": [*self.allowed]}
+        return exec, (IN_A_WORKER, {**names, "shared": self.shared})
 
     def uninstall(self) -> None:
         """Forget the learner's modules; for the in-process way, where the next test shares them."""
         sys.meta_path.remove(self)
         builtins.__import__ = self._import
+        spawn.get_preparation_data = self._prepare
         for name in list(sys.modules):
             if name in self.modules or name in self.packages:
                 del sys.modules[name]

@@ -195,6 +195,8 @@ class LearnerProcess:
             if resident > limit and _proportional_size(tree) > limit:
                 sentence = _("stopped at {mib} MiB of memory").format(mib=self._limits.memory)
                 raise self._stop("crashed", sentence)
+            # On a busy machine a process that computes waits for its turn: it has its CPU time.
+            late = late and all(member.status() != psutil.STATUS_RUNNING for member in tree)
         except psutil.Error:  # a member has just ended
             cpu = 0.0
         seconds = self._limits.seconds
@@ -280,10 +282,8 @@ class Template:
             self._process = self._execute(arguments, (channel, prints, trace))
             return self._process.pid
         for _attempt in range(2):
-            if not self._judge:
-                self._judge, there = socket.socketpair()
-                self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
-                there.close()
+            self.warm()
+            assert self._judge
             try:
                 socket.send_fds(self._judge, [b"f"], [channel, prints, trace])
                 if answer := self._judge.recv(32):
@@ -294,6 +294,13 @@ class Template:
         raise RuntimeError(
             _("the learner process can't be started; `python grader.py doctor` may know")
         )
+
+    def warm(self) -> None:
+        """Start the template now, if it isn't there, without waiting for it."""
+        if self._forks and not self._judge:
+            self._judge, there = socket.socketpair()
+            self._process = self._execute(["main", str(there.fileno())], (there.fileno(),))
+            there.close()
 
     def end(self) -> int | None:
         """End the current learner process and all that it started; its wait status if known."""

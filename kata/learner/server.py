@@ -20,13 +20,13 @@ import numpy as np
 
 from kata import language
 from kata.language import _
-from kata.learner import imports, wire
+from kata.learner import imports, memory, wire
 
 MESSAGE_LIMIT = 4_000  # characters of an exception's message that the judge is told
 FRAME_LIMIT = 30
+SEED = 2_830_471
 
-# Taken now, before any learner code runs, so that patching the libraries changes no answer.
-_shares_memory = np.shares_memory
+# Taken now, before any learner code runs, so that patching the library changes no answer.
 _import_module = __import__("importlib").import_module
 
 
@@ -127,19 +127,6 @@ class Server:
         exec(compile(source, f"<{name}>", "exec"), module.__dict__)
         return module
 
-    def _do_hold(
-        self,
-        raw: bytes,
-        dtype: np.dtype,
-        shape: tuple[int, ...],
-        strides: tuple[int, ...],
-        offset: int,
-        writeable: bool,
-    ) -> ByReference:
-        array = np.ndarray(shape, dtype, bytearray(raw), offset, strides)
-        array.flags.writeable = writeable
-        return ByReference(array)
-
     def close(self) -> None:
         """Undo what `setup` did to this process."""
         if self._finder:
@@ -168,6 +155,29 @@ def _random_state() -> str:
     return hashlib.sha256(repr(states).encode()).hexdigest()
 
 
+def _detached(value: Any) -> Any:
+    torch = sys.modules.get("torch")
+    return value.detach() if torch and isinstance(value, torch.Tensor) else value
+
+
+def _torch(name: str, /, *args: Any, **kwargs: Any) -> Any:
+    """Call a function of PyTorch's by its dotted name."""
+    import torch
+
+    return operator.attrgetter(name.removeprefix("torch."))(torch)(*args, **kwargs)
+
+
+def fix_random_states() -> None:
+    """Begin with the same global random states each time: the same code gets the same score.
+
+    With an odd seed, so that learner code that sets one itself changes them.
+    """
+    random.seed(SEED)
+    np.random.seed(SEED)
+    if torch := sys.modules.get("torch"):
+        torch.default_generator.manual_seed(SEED)
+
+
 def _generator(seed: int) -> Any:
     import torch
 
@@ -186,25 +196,29 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "bool": bool,
     "call": _call,
     "complex": complex,
+    "contents": memory.contents,
     "delattr": delattr,
+    "detached": _detached,
     "divmod": divmod,
     "enter": lambda manager: type(manager).__enter__(manager),
     "exit": _exit,
     "float": float,
     "generator": _generator,
     "getattr": getattr,
+    "hold": lambda *image: ByReference(memory.rebuild(*image)),
     "import": _import_module,
     "int": int,
     "is_a": isinstance,
     "iter": iter,
+    "kept": lambda *call, **kwargs: ByReference(_call(*call, **kwargs)),
     "len": len,
-    "memory": lambda held: bytes(held.base),
     "random_state": _random_state,
     "ref": lambda owner, name: ByReference(getattr(owner, name)),
     "repr": repr,
     "rng": np.random.default_rng,
     "setattr": setattr,
-    "shares_memory": lambda a, b: _shares_memory(a, b),
+    "shares_memory": memory.shares_memory,
+    "torch": _torch,
     "type_name": lambda value: type(value).__name__,
     "writeable": lambda array: array.flags.writeable,
 }

@@ -13,7 +13,7 @@ from kata.language import _
 from kata.learner import wire
 from kata.learner.handle import Handle
 from kata.learner.process import LearnerStopped
-from kata.learner.server import Server
+from kata.learner.server import Server, fix_random_states
 from kata.learner.sources import Source
 
 STUB = re.compile(r"step (\d+\.\d+): (\S+)")
@@ -88,6 +88,7 @@ class Session:
         self._callback_error: BaseException | None = None
         self._modules: dict[str, Any] = {}
         self._attributes: dict[tuple[str, str], Handle] = {}
+        self._helpers: dict[str, Any] = {}
         self._codec = wire.Codec(self._refer, self._resolve)
         self._transport = connect(self)
         modules = {
@@ -105,6 +106,7 @@ class Session:
         """End the learner process."""
         self._modules.clear()
         self._attributes.clear()
+        self._helpers.clear()
         self._transport.close()
 
     def module(self, name: str) -> Any:
@@ -128,6 +130,12 @@ class Session:
                 return value
             self._attributes[module, name] = value
         return self._attributes[module, name]
+
+    def beside(self, name: str, source: str) -> Any:
+        """A handle to a module of the judge's that lives over there, made of its source once."""
+        if name not in self._helpers:
+            self._helpers[name] = self.request("beside", name, source)
+        return self._helpers[name]
 
     def _import(self, name: str) -> Any:
         source = self.tree.modules[name]
@@ -192,6 +200,8 @@ class Session:
         if callable(value):
             self._callbacks.append(value)
             return wire.CALLBACK, len(self._callbacks) - 1
+        if getattr(value, "requires_grad", False):
+            raise TypeError("a tensor that requires gradients can't be sent: hold it over there")
         raise TypeError(f"a {type(value).__name__} can't be sent to the learner process")
 
     def _resolve(self, code: int, number: Any) -> Handle:
@@ -243,6 +253,7 @@ class LocalTransport:
     printed = ""
 
     def __init__(self, session: Session) -> None:
+        fix_random_states()
         self._server = Server(session.answer_callback, shared=True)
 
     def exchange(self, message: bytes) -> bytes:

@@ -12,18 +12,21 @@ import ctypes
 import faulthandler
 import gc
 import importlib
+import multiprocessing
 import os
 import signal
 import socket
 import sys
 import time
+from pathlib import Path
 
 import psutil
 
 from kata.learner import wire
-from kata.learner.server import Server
+from kata.learner.server import Server, fix_random_states
 
 FORK, END = b"f", b"e"
+LATE = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
 NO_CONNECTION = 70  # exit status of a learner process that could not reach the judge
 _SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36  # prctl(2)
 
@@ -32,6 +35,10 @@ def main(control: int, preload: list[str]) -> None:
     """Serve the judge on the socket `control` until it is closed."""
     for name in preload:
         importlib.import_module(name)
+        # What a package imports only on its first use (for PyTorch: a backward pass, an optimizer)
+        # would be imported again in every child, which takes longer than most tests.
+        for late in LATE.get(name, ()):
+            importlib.import_module(late)
     _prctl(_SET_SUBREAPER, 1)
     gc.collect()
     gc.freeze()  # a child's garbage collections then leave these pages shared
@@ -65,6 +72,7 @@ def run(channel: int, prints: int, trace: int) -> None:
     try:
         _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
         _restrict()
+        _name_semaphores()
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.dup2(prints, 1)
@@ -76,6 +84,7 @@ def run(channel: int, prints: int, trace: int) -> None:
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", errors="replace")
         faulthandler.enable(trace, all_threads=False)
         faulthandler.register(signal.SIGUSR1, trace, all_threads=False)
+        fix_random_states()
         _serve(judge)
         status = 0
     except OSError:
@@ -156,7 +165,14 @@ def _end(child: int) -> int:
             except psutil.Error:
                 pass
         time.sleep(0.001)
+    for semaphore in Path("/dev/shm").glob(f"sem.kata-{child}-*"):
+        semaphore.unlink(missing_ok=True)
     return status
+
+
+def _name_semaphores() -> None:
+    """Name those that spawned workers share so that they can be found after a kill."""
+    multiprocessing.current_process()._config["semprefix"] = f"/kata-{os.getpid()}"  # type: ignore[attr-defined]
 
 
 def _has_children() -> bool:

@@ -119,10 +119,12 @@ def _encode_torch(value: object) -> tuple[int, Any] | None:
     import torch
 
     if type(value) is torch.Tensor:
-        if value.requires_grad or value.layout is not torch.strided or value.device.type == "meta":
+        plain = value.layout is torch.strided and value.device.type != "meta"
+        if value.requires_grad or value.is_quantized or not plain:
             return None
-        tensor = value.detach().cpu().contiguous()
-        raw = tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
+        shown = value.detach().cpu().resolve_conj().resolve_neg().reshape(-1)
+        # A single element counts as contiguous whatever its stride; that of a clone is 1.
+        raw = shown.clone(memory_format=torch.contiguous_format).view(torch.uint8).numpy().tobytes()
         return TORCH_TENSOR, [str(value.dtype), list(value.shape), raw]
     if type(value) is torch.dtype:
         return TORCH_DTYPE, str(value)
@@ -155,7 +157,7 @@ def _torch_dtype(name: str) -> Any:
     import torch
 
     dtype = getattr(torch, name.removeprefix("torch."), None)
-    if type(dtype) is not torch.dtype:
+    if type(dtype) is not torch.dtype or "q" in name:  # quantized numbers are no plain data
         raise WireError(f"no such torch dtype: {name}")
     return dtype
 
@@ -165,7 +167,7 @@ def _decode_torch_tensor(payload: list[Any]) -> Any:
 
     name, shape, raw = payload
     if not raw:
-        return torch.empty(shape, dtype=_torch_dtype(name))
+        return torch.empty(0, dtype=_torch_dtype(name)).reshape(shape)
     return torch.frombuffer(bytearray(raw), dtype=_torch_dtype(name)).reshape(shape)
 
 

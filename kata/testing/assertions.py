@@ -10,9 +10,9 @@ import numpy as np
 from rich.cells import cell_len, set_cell_size
 
 from kata.language import _, mark
-from kata.learner import Handle, LearnerError, ref
+from kata.learner import Handle, LearnerError, detached, ref
 
-from .literals import values
+from .literals import numbers, values
 from .relations import Relation, relation
 from .tolerances import Tolerance, for_dtypes
 
@@ -67,14 +67,15 @@ def assert_close(
     `what` names the result in the words of the guide: "gradient of `x` in softmax(x)". `expected`
     is a number, nested lists or an array (NumPy's or PyTorch's). Shapes must be equal; where
     `expected` is an array, so must floating dtypes, unless `dtype=False`. Whole numbers and
-    booleans are compared exactly. With `convention` ("relu'(0) = 0") the message says that another
-    choice is not wrong in itself.
+    booleans are compared exactly. Of a tensor of PyTorch's that has a graph the numbers count. With
+    `convention` ("relu'(0) = 0") the message says that another choice is not wrong in itself.
 
     >>> assert_close(t.grad, [2.0, 4.0], "gradient of `t` in (t * t).sum()")
     """
     want = _result(expected, lists=True)
     if isinstance(want, str):
         raise TypeError(f"the test expects {want} of {what}, which can't be compared")
+    actual = detached(actual) if isinstance(actual, Handle) else actual
     have = _result(actual, lists=want.form == "list")
     told = None
     if isinstance(have, str):
@@ -175,11 +176,9 @@ def _from_torch(tensor: Any) -> _Result | str:
     if tensor.layout is not torch.strided or tensor.device.type == "meta":
         text = _("a tensor without plain values ({layout} on {device})")
         return text.format(layout=tensor.layout, device=tensor.device)
-    plain = tensor.detach().cpu()
     name = str(tensor.dtype).removeprefix("torch.")
-    array = (plain.float() if plain.dtype is torch.bfloat16 else plain).numpy()
-    result = _numeric(array, "array")
-    return result if isinstance(result, str) else _Result(array, name, "array")
+    result = _numeric(numbers(tensor), "array")
+    return result if isinstance(result, str) else _Result(result.array, name, "array")
 
 
 def _kind_of(value: Any) -> str:

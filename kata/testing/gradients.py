@@ -42,7 +42,7 @@ def check_gradients(
     tensors = _tensors(arrays)
     out = _output(f(*tensors), what)
     forward = reference or _forward(f)
-    g = _weights(np.shape(forward(*arrays)), _dtype(arrays))
+    g = random_gradient(np.shape(forward(*arrays)), _dtype(arrays))
     with noted(g=g):
         out.backward(g)
         for name, tensor, array, k in _floating(f, names, tensors, arrays):
@@ -66,7 +66,7 @@ def check_vjp(
     tensors = _tensors(arrays)
     out = _output(f(*tensors), what)
     forward = reference or _forward(f)
-    g = _weights(np.shape(forward(*arrays)), _dtype(arrays))
+    g = random_gradient(np.shape(forward(*arrays)), _dtype(arrays))
     with noted(g=g):
         shares, parents = out.vjp(g), out.parents
         assert isinstance(shares, tuple | list) and len(shares) == len(parents), _(
@@ -104,7 +104,7 @@ def assert_parity(
     tensors = _tensors(arrays)
     out = _output(f(*tensors), what)
     assert_close(out.data, right, what)
-    g = _weights(tuple(right.shape), _dtype(arrays))
+    g = random_gradient(tuple(right.shape), _dtype(arrays))
     right.backward(torch.from_numpy(g))
     with noted(g=g):
         out.backward(g)
@@ -163,12 +163,12 @@ def _floating(
     arrays: Sequence[np.ndarray],
 ) -> list[tuple[str, Any, np.ndarray, int]]:
     """Name, tensor, array and position of each input that has a gradient."""
-    names = names or _parameters(f, len(arrays))
+    names = names or parameter_names(f, len(arrays))
     together = zip(names, tensors, arrays, range(len(arrays)), strict=True)
     return [(name, t, array, k) for name, t, array, k in together if array.dtype.kind == "f"]
 
 
-def _parameters(f: Callable[..., Any], count: int) -> list[str]:
+def parameter_names(f: Callable[..., Any], count: int) -> list[str]:
     """What `f` calls its inputs."""
     if not isinstance(f, Handle):  # whose signature is over there
         parameters = inspect.signature(f).parameters.values()
@@ -183,7 +183,7 @@ def _output(out: Any, what: str) -> Any:
     return out
 
 
-def _weights(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+def random_gradient(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
     """Numbers between 0.5 and 2 of either sign, in tenths; the same for the same shape."""
     rng = np.random.default_rng([len(shape), *shape])
     sizes = rng.integers(5, 21, shape) / 10

@@ -1,5 +1,7 @@
 """Values written the way a learner would type them."""
 
+import math
+import sys
 from typing import Any
 
 import numpy as np
@@ -8,6 +10,7 @@ from kata.language import _
 
 LARGEST = 40  # elements; a longer array is described, not written out
 PLAIN_DTYPES = ("float64", "int64", "bool")  # what np.array makes of a literal by itself
+PLAIN_TORCH_DTYPES = ("torch.float32", "torch.int64", "torch.bool")  # and torch.tensor
 
 
 def literal(value: Any) -> str:
@@ -18,6 +21,8 @@ def literal(value: Any) -> str:
     """
     if isinstance(value, np.ndarray):
         return _array(value)
+    if is_tensor(value):
+        return _tensor(value)
     if type(value) in (tuple, list):
         inside = ", ".join(literal(part) for part in value)
         if type(value) is list:
@@ -30,6 +35,12 @@ def literal(value: Any) -> str:
     return repr(value)
 
 
+def is_tensor(value: Any) -> bool:
+    """Is it one of PyTorch's? Without importing it."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
 def assignment(name: str, value: Any) -> str:
     """`name = value` as a learner would type it.
 
@@ -39,22 +50,43 @@ def assignment(name: str, value: Any) -> str:
     if len(names) > 1 and type(value) is tuple and len(value) == len(names):
         return "\n".join(assignment(one, part) for one, part in zip(names, value, strict=True))
     text = literal(value)
-    if isinstance(value, np.ndarray):
-        if value.size > LARGEST:
-            return f"{name}: {text}"
-        text = text.replace("\n", "\n" + " " * len(f"{name} = "))
-        return f"{name} = {text}{_layout(value)}"
-    return f"{name} = {text}"
+    if not (isinstance(value, np.ndarray) or is_tensor(value)):
+        return f"{name} = {text}"
+    if math.prod(value.shape) > LARGEST:
+        return f"{name}: {text}"
+    text = text.replace("\n", "\n" + " " * len(f"{name} = "))
+    layout = _layout(value) if isinstance(value, np.ndarray) else _contiguity(value)
+    return f"{name} = {text}{layout}"
 
 
 def _array(array: np.ndarray) -> str:
     if array.size > LARGEST:
-        return _description(array)
+        text = _("an array of shape {shape} and dtype {dtype}{values}")
+        return text.format(shape=array.shape, dtype=array.dtype, values=_range(array))
     if array.size == 0:
         return f"np.zeros({array.shape}, dtype=np.{array.dtype})"
     text = values(array, indent=len("np.array("))
     dtype = "" if array.dtype.name in PLAIN_DTYPES else f", dtype=np.{array.dtype}"
     return f"np.array({text}{dtype})"
+
+
+def numbers(tensor: Any) -> np.ndarray:
+    """The numbers of a tensor of PyTorch's; NumPy has no bfloat16, so these in float32."""
+    plain = tensor.detach().cpu().resolve_conj().resolve_neg()
+    array: np.ndarray = (plain.float() if str(plain.dtype) == "torch.bfloat16" else plain).numpy()
+    return array
+
+
+def _tensor(tensor: Any) -> str:
+    array = numbers(tensor)
+    if array.size > LARGEST:
+        text = _("a tensor of shape {shape} and dtype {dtype}{values}")
+        return text.format(shape=array.shape, dtype=tensor.dtype, values=_range(array))
+    if array.size == 0:
+        return f"torch.zeros({array.shape}, dtype={tensor.dtype})"
+    text = values(array, indent=len("torch.tensor("))
+    dtype = "" if str(tensor.dtype) in PLAIN_TORCH_DTYPES else f", dtype={tensor.dtype}"
+    return f"torch.tensor({text}{dtype})"
 
 
 def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
@@ -70,12 +102,14 @@ def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
     )
 
 
-def _description(array: np.ndarray) -> str:
-    facts = {"shape": array.shape, "dtype": array.dtype}
+def _contiguity(tensor: Any) -> str:
+    return "" if tensor.is_contiguous() else "  # not contiguous"
+
+
+def _range(array: np.ndarray) -> str:
     if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
-        return _("an array of shape {shape} and dtype {dtype}").format(**facts)
-    text = _("an array of shape {shape} and dtype {dtype}, values between {least} and {most}")
-    return text.format(**facts, least=array.min(), most=array.max())
+        return ""
+    return _(", values between {least} and {most}").format(least=array.min(), most=array.max())
 
 
 def _layout(array: np.ndarray) -> str:

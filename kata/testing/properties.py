@@ -17,6 +17,7 @@ from hypothesis.internal.conjecture import providers
 from . import profile
 from .assertions import Mismatch
 from .examples import Failure, current
+from .literals import is_tensor
 
 Test = Callable[..., None]
 SHRINKING_SECONDS = 1.0
@@ -141,11 +142,13 @@ def _to_tell(failures: list[Failure]) -> Failure:
 
 
 def _size(failure: Failure) -> int:
-    """The number of elements in all arrays of an example."""
+    """The number of elements in all arrays and tensors of an example."""
     return sum(map(_elements, failure.example.values()))
 
 
 def _elements(value: Any) -> int:
     if isinstance(value, tuple | list):
         return sum(map(_elements, value))
-    return value.size if isinstance(value, np.ndarray) else 0
+    if isinstance(value, np.ndarray):
+        return value.size
+    return int(value.numel()) if is_tensor(value) else 0

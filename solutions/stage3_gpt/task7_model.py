@@ -207,8 +207,11 @@ def init_weights(model: nn.Module, n_layer: int) -> None:
       n_layer);
     - the biases of every `nn.Linear` are 0.
 
-    Normalisations are left as they are. The 2 · n_layer sub-layers all add to the same sum; were
-    they not made smaller, its variance would grow with the depth.
+    Each is written in place, so a weight that two layers share stays shared. Everything else,
+    normalisations for one, is left as it is.
+
+    The 2 · n_layer sub-layers all add to the same sum; were they not made smaller, its variance
+    would grow with the depth.
 
     Source: Radford et al. (2019), "Language Models are Unsupervised Multitask Learners", section
     2.3.
@@ -407,8 +410,9 @@ class GPT(nn.Module):
 
         Each comes from the `token_probabilities` of the logits at the last position, given
         everything before it, or the last `block_size` tokens where there are more; it is drawn by
-        `torch.multinomial` with `generator`. The result has shape (B, T + max_new_tokens).
-        `on_token` is called with each new column, shape (B, 1), as soon as it is there.
+        `torch.multinomial` with `generator`. The result has shape (B, T + max_new_tokens) and
+        starts with `ids`, which is not written to. `on_token` is called with each new column,
+        shape (B, 1), as soon as it is there. `ValueError` as in `token_probabilities`.
 
         The model runs in evaluation mode, records no graph, and is in the mode in which it was
         found afterwards, also after an error.
@@ -459,9 +463,9 @@ class GPT(nn.Module):
     ) -> Tensor:
         """The same tokens as `generate`, from `forward_cached`: each token is fed only once.
 
-        That holds up to `block_size` tokens. From then on every new token moves the window by one,
-        and with it the position of every token in it: the cache is of no use, and the last
-        `block_size` tokens are fed again, into an empty one.
+        That holds for a text of up to `block_size` tokens. From then on every new token moves the
+        window by one, and with it the position of every token in it: what is cached is of no use,
+        and the last `block_size` tokens are fed again, into an empty cache.
         """
         # step 7.10
         block_size, weight = self.config.block_size, self.wte.weight

@@ -9,7 +9,6 @@ Shapes: B sequences, T tokens each.
 
 import math
 import os
-import pickle
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -95,7 +94,12 @@ def make_optimizer(
 
     Weight decay falls on every parameter of two or more axes, embeddings included; those of one
     axis or none (biases, gains and shifts) are in a group with `weight_decay` 0. Each parameter is
-    there once, also one that the model holds in two places.
+    there once, also one that the model holds in two places. `eps` is PyTorch's, 1e-8. For step t
+    of a parameter θ with gradient g (squares and roots element by element):
+
+        m = β₁ m + (1 - β₁) g             m̂ = m / (1 - β₁ᵗ)
+        v = β₂ v + (1 - β₂) g²            v̂ = v / (1 - β₂ᵗ)
+        θ = θ - lr · weight_decay · θ - lr · m̂ / (√v̂ + eps)
 
     Source: Loshchilov and Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 2.
     """
@@ -223,17 +227,18 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = lr
         optimizer.zero_grad()
-        total = torch.zeros((), device=device)
+        losses = []
         for _ in range(accumulation):
             ids, targets = next_batch(state.generator)
             with autocast(device):
                 _, loss = model(ids.to(device), targets.to(device))
             (loss / accumulation).backward()
-            total += loss.detach() / accumulation
+            losses.append(loss.detach())
         norm = nn.utils.clip_grad_norm_(model.parameters(), max_norm)
         optimizer.step()
         state.step += 1
-        record = {"step": state.step, "loss": total.item(), "lr": lr, "grad_norm": norm.item()}
+        mean = torch.stack(losses).mean()
+        record = {"step": state.step, "loss": mean.item(), "lr": lr, "grad_norm": norm.item()}
         if eval_batches and (state.step % eval_every == 0 or state.step == max_steps):
             record["eval_loss"] = evaluation_loss(model, eval_batches)
         state.history.append(record)
@@ -260,7 +265,8 @@ def save_checkpoint(
       type, since dropout draws from these.
 
     The file is there whole or not at all: it is written beside its place under another name, and
-    moved there once it is complete, so a crash midway leaves the checkpoint of before.
+    moved there once it is complete, so a crash midway leaves the checkpoint of before. Errors of
+    the disk come out as they are.
     """
     # step 7.15
     path = Path(path)
@@ -295,13 +301,14 @@ def read_checkpoint(path: str | os.PathLike[str]) -> dict[str, Any]:
     """What `save_checkpoint` wrote, its tensors on the CPU; no code in the file is ever run.
 
     `FileNotFoundError` if there is no such file; `ValueError`, which names it, if the file is no
-    checkpoint, is damaged, or is of another version.
+    checkpoint (or is none any more: cut short, say), or one of another version.
     """
     # step 7.15
-    try:
-        checkpoint = torch.load(path, map_location="cpu", weights_only=True)
-    except (RuntimeError, EOFError, pickle.UnpicklingError, ValueError) as error:
-        raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
+    with open(path, "rb") as file:
+        try:
+            checkpoint = torch.load(file, map_location="cpu", weights_only=True)
+        except Exception as error:  # bytes that are no checkpoint can fail in any way
+            raise ValueError(f"{path} is no checkpoint, or damaged: {error}") from error
     if not isinstance(checkpoint, dict) or checkpoint.get("version") != VERSION:
         raise ValueError(f"{path} is no checkpoint of version {VERSION}")
     return checkpoint
@@ -312,7 +319,7 @@ def load_checkpoint(path: str | os.PathLike[str], state: TrainingState) -> dict[
 
     Model, optimizer, generator and history are changed in place, on whatever device they are;
     PyTorch's global random states are set as they were. `state` must have been built as that which
-    was saved: see the "config" of `read_checkpoint`.
+    was saved: see the "config" of `read_checkpoint`. A file that can't be read changes nothing.
     """
     # step 7.15
     checkpoint = read_checkpoint(path)

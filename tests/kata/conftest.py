@@ -15,10 +15,23 @@ MODULE = "exercises.stage1_foundations.task1_tensor"
 
 
 @pytest.fixture(scope="session")
-def template() -> Iterator[Template]:
-    template = Template(["numpy"])
-    yield template
-    template.close()
+def templates() -> Iterator[Callable[[tuple[str, ...]], Template]]:
+    """The template of the stages that allow these packages, started when it is first asked for."""
+    started: dict[tuple[str, ...], Template] = {}
+
+    def get(allowed: tuple[str, ...]) -> Template:
+        if allowed not in started:
+            started[allowed] = Template(allowed)
+        return started[allowed]
+
+    yield get
+    for template in started.values():
+        template.close()
+
+
+@pytest.fixture
+def template(templates: Callable[[tuple[str, ...]], Template]) -> Template:
+    return templates(("numpy",))
 
 
 @pytest.fixture(params=["two processes", "in process"])
@@ -29,7 +42,9 @@ def both_ways(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def run(
-    template: Template, tmp_path: Path, request: pytest.FixtureRequest
+    templates: Callable[[tuple[str, ...]], Template],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Session]]:
     """`run(source)` opens a session on a module `task1` with that source."""
     sessions: list[Session] = []
@@ -43,7 +58,7 @@ def run(
         def connect(session: Session) -> Transport:
             if local == "in process":
                 return LocalTransport(session)
-            return LearnerProcess(template, limits)
+            return LearnerProcess(templates(allowed), limits)
 
         def start() -> Session:
             sessions.append(Session(tree, connect))

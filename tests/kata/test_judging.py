@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from kata import curriculum
-from kata.judging import cache, judge
+from kata.judging import cache, judge, worker
 from kata.judging.job import Job
 from kata.judging.judge import Options
 from kata.judging.outcomes import Judgement, TestOutcome
+from kata.judging.plugin import close_templates
 from kata.judging.workers import Pool
 from kata.paths import SOLUTIONS
 from kata.skeleton import skeleton
@@ -152,6 +153,31 @@ def test_a_failure_shows_what_where_and_with_which_values(tree: Path) -> None:
     outcome = judged(tree, "2.1").outcomes["2.1"][0]
     assert "AttributeError" in outcome.message and "`mse_loss`" in outcome.message
     assert "prediction.nothing" in outcome.message and "looking" in outcome.message
+
+
+def test_what_a_step_is_to_build_by_hand_may_not_be_used(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = curriculum.parse(
+        curriculum.FILE.read_text("utf-8").replace(
+            'id = "2.1"', 'id = "2.1"\nforbids = ["numpy.square"]'
+        )
+    )
+    monkeypatch.setattr(curriculum, "load", lambda: plan)
+    change(tree, LINEAR, "    # step 2.1\n", "    # step 2.1\n    np.square(3)\n")
+    outcomes: list[TestOutcome] = []
+    job = Job(tree, ("2.1", "2.2"), upstream={1: "reference"})
+    worker.judge(job, lambda m: outcomes.append(TestOutcome(**m["outcome"])))
+    close_templates()
+    steps = {step: [o for o in outcomes if o.step == step] for step in ("2.1", "2.2")}
+    assert verdicts(steps["2.1"]) == {"failed"} and verdicts(steps["2.2"]) == {"passed"}
+    line = (tree / LINEAR).read_text("utf-8").split("\n").index("    np.square(3)") + 1
+    for outcome in steps["2.1"]:
+        assert outcome.message == (
+            "step 2.1 builds it by hand: `numpy.square` may not be used in `mse_loss`, "
+            f"line {line}\n    np.square(3)"
+        )
+        assert outcome.where and outcome.where.endswith(f"task2_linear_regression.py:{line}")
 
 
 def test_unchanged_code_is_not_judged_again(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,6 +259,17 @@ def test_a_fresh_process_serves_where_there_is_no_fork() -> None:
     template.close()
 
 
+def test_a_template_can_be_started_early() -> None:
+    template = Template(["numpy"])
+    template.warm()
+    early = template._process
+    template.warm()
+    session = Session(Tree({}), lambda session: LearnerProcess(template, Limits()))
+    assert session.request("call", max, 1, 2) == 2 and template._process is early
+    session.close()
+    template.close()
+
+
 @pytest.mark.parametrize("signal", ["SIGKILL", "SIGTERM"])
 def test_killing_the_judge_leaves_no_process(tmp_path: Path, signal: str) -> None:
     code = f"""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kata import learner
+from kata import curriculum, learner
 from kata.learner import task1
 from kata.learner.session import LearnerError, ModuleBroken, StubReached
 
@@ -340,6 +340,17 @@ def test_objects_are_let_go_when_no_handle_is_left(run: Run) -> None:
     gc.collect()
     assert task1.count() <= 2  # the last one is let go with the next request
     assert task1.count() == 1 and kept is not None
+
+
+def test_every_module_of_the_curriculum_has_a_stand_in() -> None:
+    for task in curriculum.load().tasks:
+        for module in task.modules:
+            stand_in = getattr(learner, module)
+            assert repr(stand_in) == f"<learner module exercises.{task.folder}.{module}>"
+        first = getattr(learner, f"task{task.id}")
+        assert repr(first) == f"<learner module exercises.{task.folder}.{task.modules[0]}>"
+    with pytest.raises(AttributeError, match="task99"):
+        _ = learner.task99
 
 
 def test_learner_code_can_be_used_inside_a_test_only() -> None:

@@ -1,5 +1,6 @@
 """The wire: plain data cross as copies of the same type, anything else as a reference."""
 
+import dataclasses
 import math
 import pickle
 from typing import Any
@@ -67,19 +68,70 @@ def test_numpy_scalars_keep_their_type(scalar: np.generic) -> None:
     assert type(arrived) is type(scalar) and arrived == scalar
 
 
-def test_torch_tensors_cross_unless_they_need_a_gradient() -> None:
+TORCH_DTYPES = ["float64", "float32", "float16", "bfloat16", "complex64"]
+TORCH_DTYPES += ["int64", "int32", "int8", "uint8", "bool"]
+
+
+@pytest.mark.parametrize("name", TORCH_DTYPES)
+def test_torch_tensors_arrive_as_copies(name: str) -> None:
     torch = pytest.importorskip("torch")
-    for dtype in (torch.float32, torch.bfloat16, torch.int64, torch.bool):
-        tensor = torch.tensor([[0, 1], [2, 3]]).to(dtype).T
+    dtype = getattr(torch, name)
+    numbers = torch.tensor([[0, 1, 2], [3, 4, 5]]).to(dtype)
+    empty = torch.empty(0, 3, dtype=dtype)
+    for tensor in (
+        numbers,
+        numbers.T,
+        numbers[:, ::2],
+        numbers[0, 1],
+        numbers[:1, ::2][:, :1],
+        numbers.T[:1, 1],
+        numbers[:, :1].expand(2, 4),
+        empty,
+    ):
         arrived = cross(tensor)
-        assert arrived.dtype == dtype and torch.equal(arrived, tensor)
-    assert cross(torch.zeros(0, 3)).shape == (0, 3)
-    assert cross(torch.tensor(2.0)).shape == ()
+        assert type(arrived) is torch.Tensor and arrived.dtype is dtype
+        assert arrived.shape == tensor.shape and torch.equal(arrived, tensor)
+        assert arrived.is_contiguous() and not arrived.requires_grad
+        if tensor.numel():
+            before = tensor.clone()
+            arrived.zero_()
+            assert torch.equal(tensor, before)
+
+
+def test_lazy_views_of_torch_arrive_as_the_numbers_that_they_show() -> None:
+    torch = pytest.importorskip("torch")
+    numbers = torch.tensor([1 + 2j, 3 - 4j])
+    assert torch.equal(cross(numbers.conj()), numbers.conj())
+    assert torch.equal(cross(numbers.conj().imag), torch.tensor([-2.0, 4.0]))
+    with torch.inference_mode():
+        assert torch.equal(cross(torch.ones(2)), torch.ones(2))
+
+
+def test_what_describes_torch_tensors_is_plain_data() -> None:
+    torch = pytest.importorskip("torch")
     assert cross(torch.float16) is torch.float16
-    assert cross(torch.Size([1, 2])) == torch.Size([1, 2])
+    assert cross(torch.Size([1, 2])) == torch.Size([1, 2]) and cross(torch.Size([])) == ()
+    assert type(cross(torch.ones(2, 3).shape)) is torch.Size
     assert cross(torch.device("cpu")) == torch.device("cpu")
-    for kept in (torch.ones(2, requires_grad=True), torch.nn.Parameter(torch.ones(2))):
-        assert cross(kept) is kept
+
+
+def test_torch_tensors_that_are_more_than_numbers_stay() -> None:
+    torch = pytest.importorskip("torch")
+    leaf = torch.ones(2, requires_grad=True)
+
+    class Own(torch.Tensor):
+        pass
+
+    @dataclasses.dataclass
+    class Config:
+        width: int = 4
+
+    for kept in (
+        leaf, leaf * 2, torch.nn.Parameter(torch.ones(2)), torch.ones(2).as_subclass(Own),
+        torch.nn.Parameter(torch.ones(2), requires_grad=False), torch.nn.Linear(2, 2),
+        torch.ones(2).to_sparse(), torch.ones(2, device="meta"), torch.Generator(), Config(),
+    ):  # fmt: skip
+        assert cross(kept) is kept and cross({"a": [kept]})["a"][0] is kept
 
 
 class Liar(np.ndarray):
@@ -126,6 +178,13 @@ HOSTILE = [
     msgpack.packb(msgpack.ExtType(wire.SCALAR, msgpack.packb(["<f8", b""]))),
     msgpack.packb(msgpack.ExtType(wire.DTYPE, msgpack.packb("no dtype"))),
     msgpack.packb(msgpack.ExtType(wire.TORCH_DTYPE, msgpack.packb("torch.load"))),
+    msgpack.packb(msgpack.ExtType(wire.TORCH_DTYPE, msgpack.packb("torch.qint8"))),
+    msgpack.packb(
+        msgpack.ExtType(wire.TORCH_TENSOR, msgpack.packb(["torch.float32", [10**15], b""]))
+    ),
+    msgpack.packb(
+        msgpack.ExtType(wire.TORCH_TENSOR, msgpack.packb(["torch.float32", [3], b"\0" * 8]))
+    ),
     msgpack.packb(msgpack.ExtType(wire.INTEGER, msgpack.packb("x"))),
     msgpack.packb(msgpack.ExtType(wire.REFERENCE, msgpack.packb(12345))),
     msgpack.packb(msgpack.ExtType(99, b"")),

@@ -1,0 +1,179 @@
+"""Byte-pair encoding as it is defined, everything counted anew for every merge; and how to tell."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import regex
+
+from kata.learner import Handle
+
+from .assertions import Mismatch
+
+Pair = tuple[int, int]
+LONGEST = 200  # characters of a value that a message shows
+TIES = (
+    "this project's convention is that of equally frequent pairs the smaller pair of ids is "
+    "merged: another choice is not wrong in itself, but everything here is built on this one"
+)
+
+WORD = regex.compile(r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+")
+
+
+def words(text: str) -> list[str]:
+    """The words of GPT-2, whose concatenation is the text."""
+    return [match[0] for match in WORD.finditer(text)]
+
+
+def learning(parts: Iterable[str], wanted: int) -> Iterator[tuple[Pair, Mapping[Pair, int]]]:
+    """The pairs that training merges, one by one, each with how often every pair occurs then."""
+    state = Counter(tuple(word.encode()) for part in parts for word in words(part))
+    for result in range(256, 256 + wanted):
+        counts: Counter[Pair] = Counter()
+        for tokens, times in state.items():
+            for pair in pairwise(tokens):
+                counts[pair] += times
+        if not counts:
+            return
+        best = min(counts, key=lambda pair: (-counts[pair], pair))
+        yield best, counts
+        state = Counter({merged(tokens, best, result): n for tokens, n in state.items()})
+
+
+def learned(parts: Iterable[str], wanted: int) -> list[Pair]:
+    """The merges that training ends with."""
+    return [pair for pair, _ in learning(parts, wanted)]
+
+
+def merged(tokens: Sequence[int], pair: Pair, result: int) -> tuple[int, ...]:
+    """The tokens with the pair replaced, from left to right."""
+    out: list[int] = []
+    place = 0
+    while place < len(tokens):
+        found = tuple(tokens[place : place + 2]) == pair
+        out.append(result if found else tokens[place])
+        place += 2 if found else 1
+    return tuple(out)
+
+
+def encoded(text: str, merges: Sequence[Pair]) -> list[int]:
+    """The ids of a text: in each word all merges, in the order in which they were learned."""
+    ids: list[int] = []
+    for word in words(text):
+        tokens = tuple(word.encode())
+        for result, pair in enumerate(merges, 256):
+            if pair in pairwise(tokens):
+                tokens = merged(tokens, pair, result)
+        ids += tokens
+    return ids
+
+
+def vocabulary(merges: Iterable[Pair], names: Iterable[str] = ()) -> list[bytes]:
+    """The bytes of every id."""
+    vocab = [bytes([byte]) for byte in range(256)]
+    for first, second in merges:
+        vocab.append(vocab[first] + vocab[second])
+    return vocab + [name.encode() for name in names]
+
+
+def assert_merges(actual: Any, parts: Sequence[str], wanted: int, what: str) -> None:
+    """The merges are those that training on the parts of a text learns; `what` was trained."""
+    mine = _pairs(actual, what)
+    before: list[Pair] = []
+    for number, (pair, counts) in enumerate(learning(parts, wanted)):
+        if number == len(mine):
+            raise Mismatch(
+                what,
+                f"{what}: there are only {number} merges, but a pair is left:\n"
+                f"  expected  {_told(pair, before, counts)}",
+            )
+        if mine[number] != pair:
+            tie = counts.get(mine[number]) == counts[pair]
+            raise Mismatch(
+                what,
+                f"{what}: merge number {number} (the first is number 0) is another one\n"
+                f"  yours     {_told(mine[number], before, counts)}\n"
+                f"  expected  {_told(pair, before, counts)}",
+                closing=TIES * tie,
+            )
+        before.append(pair)
+    if len(mine) > len(before):
+        raise Mismatch(what, f"{what}: the number of merges is {len(mine)}, expected {len(before)}")
+
+
+def assert_ids(actual: Any, expected: Sequence[int], vocab: Sequence[bytes], what: str) -> None:
+    """The ids are a list of these whole numbers; shows the pieces that they stand for."""
+    if type(actual) is not list or not all(type(i) is int for i in actual):
+        raise Mismatch(what, f"{what} must be a list of whole numbers, not {_short(actual)}")
+    if actual != list(expected):
+        start, where = _start(actual, expected)
+        raise Mismatch(
+            what,
+            f"{what}{where}:\n  yours     {_pieces(actual[start:], vocab)}\n"
+            f"  expected  {_pieces(expected[start:], vocab)}",
+        )
+
+
+def assert_text(actual: Any, expected: str, what: str) -> None:
+    """The text is this one."""
+    if type(actual) is not str:
+        raise Mismatch(what, f"{what} must be text, not {_short(actual)}")
+    if actual != expected:
+        start, where = _start(actual, expected)
+        raise Mismatch(
+            what,
+            f"{what}{where}:\n  yours     {_short(actual[start:])}\n"
+            f"  expected  {_short(expected[start:])}",
+        )
+
+
+def _start(actual: Sequence[Any], expected: Sequence[Any]) -> tuple[int, str]:
+    """From where to show two sequences, and how to say so: a little before they differ."""
+    pairs = enumerate(zip(actual, expected, strict=False))
+    shorter = min(len(actual), len(expected))
+    start = next((place for place, (one, other) in pairs if one != other), shorter) - 8
+    return (start, f", from place {start} on") if start > 8 else (0, "")
+
+
+def _pairs(actual: Any, what: str) -> list[Pair]:
+    """`merges` as a list of pairs."""
+    if type(actual) is not list:
+        raise Mismatch(what, f"{what}: `merges` must be a list, not {_short(actual)}")
+    pairs = [tuple(pair) if type(pair) in (list, tuple) else pair for pair in actual]
+    for pair in pairs:
+        if type(pair) is not tuple or [type(i) for i in pair] != [int, int]:
+            raise Mismatch(what, f"{what}: `merges` must hold pairs of ids, not {_short(pair)}")
+    return pairs
+
+
+def _told(pair: Pair, before: Iterable[Pair], counts: Mapping[Pair, int]) -> str:
+    """A pair, what it stands for, and how often it occurs."""
+    vocab = vocabulary(before)
+    known = all(0 <= i < len(vocab) for i in pair)
+    pieces = f" = {_spelled(vocab[pair[0]])}|{_spelled(vocab[pair[1]])}" if known else ""
+    times = counts.get(pair, 0)
+    often = f"occurs {times} time{'s' * (times > 1)}" if times else "is in no word, as things stand"
+    return f"{pair}{pieces}, which {often}"
+
+
+def _pieces(ids: Sequence[int], vocab: Sequence[bytes]) -> str:
+    """Ids and what they stand for: "[97, 256] = a|bc"."""
+    spelled = [_spelled(vocab[i]) if 0 <= i < len(vocab) else "?" for i in ids]
+    return f"{_short(list(ids))} = {_cut('|'.join(spelled))}"
+
+
+def _spelled(token: bytes) -> str:
+    """The text of a token where it has one, else its bytes."""
+    try:
+        return repr(token.decode())[1:-1]
+    except UnicodeDecodeError:
+        return repr(token)[2:-1]
+
+
+def _short(value: Any) -> str:
+    return "an object of your code" if isinstance(value, Handle) else _cut(repr(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"

@@ -1,0 +1,312 @@
+"""Step 6.3: Linear, LayerNorm and FeedForward as modules of PyTorch's."""
+
+import pytest
+import torch
+from hypothesis import strategies as st
+from torch import nn
+from torch.nn import functional as F
+
+from kata import learner
+from kata.learner import task6
+from kata.testing import EXACT, assert_close, given, is_a, raises, shapes, step
+from kata.testing.pytorch import (
+    assert_parameter_gradients,
+    assert_parity,
+    check_gradients,
+    gradients,
+    layouts,
+    load,
+    no_side_effects,
+    parameters,
+    randomise,
+    tensors,
+)
+
+DTYPES = st.sampled_from([torch.float64, torch.float32])
+ACTIVATIONS = {"relu": F.relu, "gelu": lambda x: F.gelu(x, approximate="tanh")}
+KINDS = {  # how each is made, the arguments, and what its state holds
+    "Linear": ((3, 5), {"weight": (5, 3), "bias": (5,)}),
+    "LayerNorm": ((3,), {"weight": (3,), "bias": (3,)}),
+    "FeedForward": (
+        (3, 5),
+        {
+            "linear1.weight": (5, 3),
+            "linear1.bias": (5,),
+            "linear2.weight": (3, 5),
+            "linear2.bias": (3,),
+        },
+    ),
+}
+EACH_KIND = pytest.mark.parametrize("kind", list(KINDS))
+
+
+def make(kind):
+    """The module, made over there, and its call in words."""
+    args, _ = KINDS[kind]
+    return getattr(task6, kind)(*args), f"{kind}{args if len(args) > 1 else f'({args[0]})'}"
+
+
+def counterpart(kind, values, activation="relu"):
+    """PyTorch's own module with these parameters."""
+    args, names = KINDS[kind]
+    assert list(values) == list(names), f"{kind} has the parameters {list(values)}"
+    if kind == "FeedForward":
+        linear1, linear2 = nn.Linear(*args), nn.Linear(*args[::-1])
+        inside = nn.ModuleDict({"linear1": linear1, "linear2": linear2})
+        inside.forward = lambda x: linear2(ACTIVATIONS[activation](linear1(x)))
+    else:
+        inside = getattr(nn, kind)(*args)
+    inside.to(next(iter(values.values())).dtype).load_state_dict(values)
+    return inside
+
+
+def batches(size):
+    """Inputs with any axes in front of the last one."""
+    return tensors(shapes(max_dims=3, max_side=3).map(lambda batch: (*batch, size)))
+
+
+@step("6.3")
+def test_linear_that_you_can_check_by_hand():
+    """Weights [[1, 2], [3, 4], [5, 6]] and bias [10, 20, 30] map [1, 1] to [13, 27, 41]."""
+    layer = task6.Linear(2, 3)
+    weight = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+    load(layer, {"weight": weight, "bias": torch.tensor([10.0, 20.0, 30.0])})
+    y = layer(torch.tensor([[1.0, 1.0], [0.0, 2.0]]))
+    expected = torch.tensor([[13.0, 27.0, 41.0], [14.0, 28.0, 42.0]])
+    assert_close(y, expected, "Linear(2, 3) of two samples")
+
+
+@step("6.3")
+def test_layer_norm_that_you_can_check_by_hand():
+    """[1, 1, 3, 3] has mean 2 and variance 1; with gain 10 and shift 5 it becomes -5 and 15."""
+    norm = task6.LayerNorm(4, eps=0.0)
+    x = torch.tensor([1.0, 1.0, 3.0, 3.0])
+    assert_close(norm(x), torch.tensor([-1.0, -1.0, 1.0, 1.0]), "LayerNorm(4) of [1, 1, 3, 3]")
+    load(norm, {"weight": torch.full((4,), 10.0), "bias": torch.full((4,), 5.0)})
+    assert_close(norm(x), torch.tensor([-5.0, -5.0, 15.0, 15.0]), "it, with gain 10 and shift 5")
+    norm = task6.LayerNorm(4, eps=3.0)
+    assert_close(norm(x), (x - 2) / 2, "LayerNorm(4, eps=3): the root of variance 1 plus 3 is 2")
+
+
+@step("6.3")
+def test_feed_forward_that_you_can_check_by_hand():
+    """Two features, three hidden ones of which relu cuts one off, and two features again."""
+    network = task6.FeedForward(2, 3)
+    load(network, {
+        "linear1.weight": torch.tensor([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]]),
+        "linear1.bias": torch.tensor([1.0, 2.0, 3.0]),
+        "linear2.weight": torch.tensor([[1.0, 10.0, 100.0], [2.0, 0.0, -1.0]]),
+        "linear2.bias": torch.tensor([5.0, 6.0]),
+    })  # fmt: skip
+    y = network(torch.tensor([[1.0, 4.0], [-2.0, 0.0]]))  # hidden: 2, 6, 0 and 0, 2, 5
+    assert_close(y, torch.tensor([[67.0, 10.0], [525.0, 1.0]]), "FeedForward(2, 3)")
+
+
+@step("6.3")
+@EACH_KIND
+def test_parameters_are_registered(kind):
+    """Each is an nn.Module whose state holds the parameters by name, in float32, trainable."""
+    module, what = make(kind)
+    found = learner.beside("torch_parts").described(module)
+    assert found["is a module"], f"{kind} must be an nn.Module"
+    wanted = [(name, shape, torch.float32, True) for name, shape in KINDS[kind][1].items()]
+    names, expected = ([entry[0] for entry in state] for state in (found["state"], wanted))
+    assert names == expected, (
+        f"the state of {what} should hold {expected}, not {names}: an nn.Parameter that is "
+        "assigned to an attribute is registered under its name"
+    )
+    for (name, shape, dtype, parameter), right in zip(found["state"], wanted, strict=True):
+        assert shape == right[1], f"`{name}` of {what} has shape {shape}, not {right[1]}"
+        assert dtype == torch.float32, f"`{name}` of {what} is {dtype}, not PyTorch's default"
+        assert parameter, f"`{name}` of {what} must be an nn.Parameter, not a buffer"
+    assert found["trainable"], f"every parameter of {what} must be a leaf that needs gradients"
+    x = torch.ones(2, 3)
+    theirs = counterpart(kind, parameters(module))
+    assert_close(module(x), theirs(x), f"{what} as it comes")
+
+
+@step("6.3")
+@pytest.mark.parametrize("sizes", [(16, 1000), (1000, 16), (256, 256)])
+def test_linear_starts_as_in_pytorch(sizes):
+    """Weights and biases start uniform between -1/√in_features and 1/√in_features."""
+    started = learner.beside("torch_parts").started
+    first, again, other = (parameters(started(seed, task6.Linear, *sizes)) for seed in (5, 5, 6))
+    for name, values in first.items():
+        where = f"`{name}` of Linear{sizes}"
+        assert_close(again[name], values, f"{where} after the same torch.manual_seed")
+        assert not torch.any(other[name] == values), f"{where} is not drawn at random"
+        draws = values * sizes[0] ** 0.5
+        assert draws.abs().max() <= 1 + 1e-6, f"{where} goes beyond ±1/√in_features"
+        if draws.numel() >= 256:  # enough of them to tell
+            assert draws.abs().max() > 0.95, f"{where} falls short of ±1/√in_features"
+            assert abs(draws.mean()) < 0.15, f"the mean of {where} should be 0"
+            assert abs(draws.std() * 3**0.5 - 1) < 0.15, f"{where} should be uniform"
+    repeated = torch.isin(first["bias"], first["weight"]).float().mean()
+    assert repeated < 0.1, "the bias repeats the weights"  # a few may, of 16 million numbers
+
+
+@step("6.3")
+def test_layer_norm_starts_as_the_identity_of_normal_vectors():
+    """The gain starts at ones and the shift at zeros, of each layer its own; eps is 1e-5."""
+    one, other = task6.LayerNorm(3), task6.LayerNorm(3)
+    for name, start in (("weight", torch.ones(3)), ("bias", torch.zeros(3))):
+        assert_close(parameters(one)[name], start, f"`{name}` at the start", tolerance=EXACT)
+    small = torch.tensor([0.0, 0.003, 0.006])  # its variance, 6e-6, is of the size of eps
+    expected = nn.LayerNorm(3)(small)
+    assert_close(one(small), expected, "LayerNorm(3) of numbers that hardly differ")
+    load(one, {"weight": torch.full((3,), 7.0)})
+    assert_close(parameters(other)["weight"], torch.ones(3), "the gain of another layer")
+
+
+@step("6.3")
+def test_linear_without_bias():
+    """With `bias=False` the attribute is None, and neither state nor sum has a bias."""
+    layer = task6.Linear(2, 3, bias=False)
+    assert layer.bias is None, "with bias=False, `bias` must be None"
+    values = randomise(layer)
+    assert list(values) == ["weight"], f"the parameters should be `weight` alone: {list(values)}"
+    theirs = nn.Linear(2, 3, bias=False).double()
+    theirs.load_state_dict(values)
+    what = "Linear(2, 3, bias=False)"
+    assert_parity(layer, theirs, torch.tensor([[1.0, 2.0]]).double(), what=what, names=("x",))
+    assert_parameter_gradients(layer, gradients(theirs), what)
+
+
+@step("6.3")
+@EACH_KIND
+@given(x=batches(3), dtype=DTYPES, examples=8)
+def test_modules_agree_with_pytorch(kind, x, dtype):
+    """Values and all gradients are those of PyTorch's modules, with any axes in front."""
+    module, what = make(kind)
+    theirs = counterpart(kind, randomise(module, dtype=dtype))
+    x = x / 3 + torch.tensor([1.0, -2.0, 4.0])  # a variance near 0 would magnify every rounding
+    assert_parity(module, theirs, x.to(dtype), what=what, names=("x",))
+    assert_parameter_gradients(module, gradients(theirs), what)
+
+
+@step("6.3")
+@pytest.mark.parametrize("activation", list(ACTIVATIONS))
+@given(x=tensors((2, 4, 3)), examples=3)
+def test_feed_forward_uses_the_activation_asked_for(activation, x):
+    """With "gelu" it is the tanh form that stands between the layers, with "relu" the rectifier."""
+    network = task6.FeedForward(3, 5, activation)
+    theirs = counterpart("FeedForward", randomise(network), activation)
+    what = f"FeedForward(3, 5, {activation!r})"
+    assert_parity(network, theirs, x, what=what, names=("x",))
+    assert_parameter_gradients(network, gradients(theirs), what)
+
+
+@step("6.3")
+@EACH_KIND
+@pytest.mark.parametrize("shape", [(2, 4, 3), (3, 3)])
+def test_gradients_agree_with_finite_differences(kind, shape):
+    """The gradient of x agrees with finite differences, where all sizes are equal too."""
+    module, what = make(kind)
+    randomise(module)
+    x = torch.randn(shape, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
+    check_gradients(module, x, what=what, names=("x",))
+
+
+@step("6.3")
+def test_layer_norm_far_from_the_origin():
+    """A vector with a large mean is normalised as well as any: the mean goes off first."""
+    norm = task6.LayerNorm(3)
+    theirs = counterpart("LayerNorm", randomise(norm))
+    x = torch.tensor([[1.0, 2.0, 5.0], [3.0, -1.0, 0.0]], dtype=torch.float64) + 1e5
+    assert_close(norm(x), theirs(x), "LayerNorm(3) of vectors near 100000")
+
+
+@step("6.3")
+@EACH_KIND
+@pytest.mark.parametrize("where", ["float64", "meta"])
+def test_modules_move_as_a_whole(kind, where):
+    """`.to(...)` moves everything to another dtype or device, and the output is there too."""
+    module, what = make(kind)
+    x = torch.ones(2, 3)
+    assert_close(module(x), counterpart(kind, parameters(module))(x), what)
+    moved = learner.beside("torch_parts").moved
+    where = torch.float64 if where == "float64" else torch.device("meta")
+    found = moved(module, x, where)
+    right = ("torch.float64", "cpu") if where is torch.float64 else ("torch.float32", "meta")
+    assert found == {right}, f"after `.to({where})` state and output of {what} are {found}"
+
+
+@step("6.3")
+@EACH_KIND
+def test_state_can_be_saved_and_loaded(kind):
+    """The state goes through a file into a new module, which then computes the same."""
+    module, what = make(kind)
+    values = randomise(module, dtype=torch.float32)
+    other, _ = make(kind)
+    x = torch.tensor([[1.0, 2.0, -3.0]])
+    expected = counterpart(kind, values)(x)
+    own, loaded = learner.beside("torch_parts").saved_and_loaded(module, other, x)
+    assert_close(own, expected, what)
+    assert_close(loaded, expected, f"{what} with the state that was saved")
+
+
+@step("6.3")
+def test_feed_forward_is_made_of_linear_layers():
+    """`linear1` and `linear2` are of the class Linear of this step, each with its own weights."""
+    network = task6.FeedForward(3, 3)
+    for name in ("linear1", "linear2"):
+        part = getattr(network, name)
+        assert is_a(part, task6.Linear), f"`{name}` must be a Linear"
+    values = parameters(network)
+    assert not torch.any(values["linear1.weight"] == values["linear2.weight"]), (
+        "both layers start with the same weights"
+    )
+
+
+@step("6.3")
+@EACH_KIND
+@pytest.mark.parametrize("shape", [(2, 1), (2, 4), (3, 2), ()])
+def test_another_last_axis_is_refused(kind, shape):
+    """An x whose last axis is not that of the module is a ValueError that names its shape."""
+    module, what = make(kind)
+    x = torch.ones(2, 3)
+    assert_close(module(x), counterpart(kind, parameters(module))(x), what)
+    with raises(ValueError, mention=str(shape), what=f"{what} of shape {shape}"):
+        module(torch.ones(shape))
+
+
+@step("6.3")
+@pytest.mark.parametrize(
+    ("kind", "args"),
+    [("Linear", (0, 2)), ("Linear", (2, 0)), ("Linear", (-1, 2)), ("LayerNorm", (0,))],
+)
+def test_sizes_below_one_are_refused(kind, args):
+    """A size of 0 or less is a ValueError, when the module is made."""
+    module, what = make(kind)
+    x = torch.ones(2, 3)
+    assert_close(module(x), counterpart(kind, parameters(module))(x), what)
+    with raises(ValueError, what=f"{kind}{args}"):
+        getattr(task6, kind)(*args)
+
+
+@step("6.3")
+@pytest.mark.parametrize("activation", ["tanh", "RELU", "", None])
+def test_other_activations_are_refused(activation):
+    """`activation` is "relu" or "gelu"; anything else is a ValueError when the network is made."""
+    network = task6.FeedForward(3, 5, "gelu")
+    x = torch.ones(2, 3)
+    theirs = counterpart("FeedForward", parameters(network), "gelu")
+    assert_close(network(x), theirs(x), 'FeedForward(3, 5, "gelu")')
+    with raises(ValueError, mention=str(activation), what=f"FeedForward(3, 5, {activation!r})"):
+        task6.FeedForward(3, 5, activation)
+
+
+@step("6.3")
+@EACH_KIND
+@given(x=layouts(tensors((2, 4, 3))), examples=4)
+def test_modules_leave_no_trace(kind, x):
+    """Inputs and parameters are not written to; nothing is printed; no random numbers are drawn."""
+    module, what = make(kind)
+    values = randomise(module)
+    held = learner.hold(x)
+    with no_side_effects(held):
+        y = module(held)
+        y.sum().backward()
+    assert_close(y, counterpart(kind, values)(x), what)
+    for name, value in parameters(module).items():
+        assert_close(value, values[name], f"`{name}` afterwards", tolerance=EXACT)
