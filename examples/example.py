@@ -1,6 +1,7 @@
 """What the examples share: whose code they run on, and where their pictures go."""
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-PACKAGES = ("numpy", "matplotlib", "sklearn", "rich")
+PACKAGES = ("numpy", "torch", "regex", "matplotlib", "sklearn", "rich")
 
 # Colours that colour-blind readers can tell apart: after Okabe and Ito, "Color Universal Design"
 # (2008), the orange darker, since it is also written with.
@@ -46,8 +47,10 @@ STYLE = {
 }
 
 
-def parser(description: str | None) -> argparse.ArgumentParser:
-    """The options that every example has."""
+def parser(
+    description: str | None, out: str = "the folder for the picture"
+) -> argparse.ArgumentParser:
+    """The options that every example has; `out` says what the folder is for."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument(
         "--solutions", action="store_true", help="run on the reference solutions, not on your code"
@@ -57,7 +60,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         type=Path,
         default=HERE / "out",
         metavar="DIR",
-        help="the folder for the picture (default: out, beside the example)",
+        help=f"{out} (default: out, beside the example)",
     )
     return parser
 
@@ -78,7 +81,7 @@ def option(
         return value
 
     metavar = "N" if isinstance(default, int) else "X"
-    described = f"{help} (default: %(default)s)"
+    described = f"{help} (default: {default})"
     parser.add_argument(name, type=number, default=default, metavar=metavar, help=described)
 
 
@@ -88,15 +91,15 @@ def module(name: str, options: argparse.Namespace) -> ModuleType:
     return import_module(f"{tree}.{name}")
 
 
-def progress_bar() -> "Progress":
+def progress_bar(unit: str = "epochs", width: int = 40) -> "Progress":
     """A bar with the loss on a terminal, and nothing where the output is piped."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console()
     columns = (
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total} epochs  {task.description}"),
+        BarColumn(width),
+        TextColumn(f"{{task.completed}}/{{task.total}} {unit}  {{task.description}}"),
         TimeRemainingColumn(),
     )
     return Progress(*columns, console=console, disable=not console.is_terminal)
@@ -128,10 +131,19 @@ def plot_loss(axes: "Axes", losses: Sequence[float], name: str) -> None:
 
 def save(picture: "Figure", name: str, options: argparse.Namespace) -> None:
     """Write the picture and say where it is."""
-    path = options.out.resolve() / name
-    picture.savefig(path, dpi=200)
-    here = Path.cwd()
-    print(f"\nPicture: {path.relative_to(here) if path.is_relative_to(here) else path}")
+    picture.savefig(options.out / name, dpi=200)
+    print(f"\nPicture: {shown(options.out / name)}")
+
+
+def shown(path: Path) -> str:
+    """The path as one would type it here."""
+    path, here = path.absolute(), Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def printable(text: str) -> str:
+    """The text without the characters that would do something to a terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 
 def missing_step(error: NotImplementedError) -> str:
@@ -143,15 +155,23 @@ def missing_step(error: NotImplementedError) -> str:
     return f"step {step} ({name}) is still to be written: make test STEP={step}"
 
 
-def run(main: Callable[[argparse.Namespace], None], parser: argparse.ArgumentParser) -> None:
-    """Run an example with its options, and end with an exit status."""
+def run(
+    main: Callable[[argparse.Namespace], None],
+    parser: argparse.ArgumentParser,
+    writes: bool = True,
+) -> None:
+    """Run an example with its options, and end with an exit status.
+
+    Its folder is made where there is none yet, unless it only reads.
+    """
     options = parser.parse_args()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # a path may hold what a terminal cannot show
     try:
-        options.out.mkdir(parents=True, exist_ok=True)
+        if writes:
+            options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        parser.error(f"no picture can be written to {options.out}: {error.strerror}")
+        parser.error(f"nothing can be written to {options.out}: {error.strerror}")
     sys.path.insert(0, str(ROOT))
     try:
         main(options)
@@ -162,6 +182,9 @@ def run(main: Callable[[argparse.Namespace], None], parser: argparse.ArgumentPar
     except KeyboardInterrupt:
         print("\nInterrupted.", file=sys.stderr)
         sys.exit(130)
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
 
 
 def _check_python() -> None:

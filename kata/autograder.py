@@ -2,7 +2,7 @@
 
 It holds the grader with its tests and the reference, `setup.sh`, which Gradescope runs once to make
 an image, and `run_autograder`, which it runs there for every submission. An assignment may be on a
-part of the kata: `pack OUT.zip --task 2`.
+part of the kata, `pack OUT.zip --task 2`; any other option of a report may stand there too.
 """
 
 import argparse
@@ -13,6 +13,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kata import cli, parser
+from kata.commands.common import DONE, NOT_DONE
 from kata.curriculum import load
 from kata.paths import ROOT
 from kata.submission import take
@@ -89,29 +91,27 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, executable: bool =
 
 def judge(submission: Path, results: Path, options: Sequence[str]) -> int:
     """Judge a submission by its exercise modules alone; whatever its score, the run succeeds."""
-    from kata.cli import main
-    from kata.commands.common import BROKEN
-
     with tempfile.TemporaryDirectory() as name:
         if missing := take(submission, Path(name), load()):
             print("Not handed in:", ", ".join(map(str, missing)))
         how = ["--target", name, "--gradescope", str(results), "--fresh", *options]
-        status = main(["report", *how])
-    if status < BROKEN:
+        status = cli.main(["report", *how])
+    if status in (DONE, NOT_DONE):
         return 0
     results.unlink(missing_ok=True)  # no score, where it says nothing about the submission
     return status
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m kata.autograder", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    own = argparse.ArgumentParser(prog="python -m kata.autograder", description=__doc__)
+    commands = own.add_subparsers(dest="command", required=True)
     packing = commands.add_parser("pack", help="write the zip that Gradescope takes")
     packing.add_argument("out", type=Path, metavar="OUT.zip")
     judging = commands.add_parser("judge", help="judge a submission, as run_autograder does")
     judging.add_argument("submission", type=Path)
     judging.add_argument("results", type=Path)
-    known, options = parser.parse_known_args(arguments)
+    known, options = own.parse_known_args(arguments)
+    parser.build().parse_args(["report", *options])  # ends with what is wrong about them
     if known.command == "judge":
         return judge(known.submission, known.results, options)
     pack(known.out, options)

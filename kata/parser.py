@@ -28,6 +28,13 @@ COMMANDS = {
     "history": mark("how it went: tries, time and hints of each step, points over time"),
     "doctor": mark("what is wrong with the installation, if anything, and how to mend it"),
 }
+FORMATS = {
+    "json": mark("write the result as JSON; - for the output"),
+    "junit": mark("write it as JUnit XML, for continuous integration"),
+    "html": mark("write it as a page for the browser"),
+    "gradescope": mark("write it as Gradescope's results.json, after every step"),
+    "classroom50": mark("write it as Classroom 50's result.json, under its runner"),
+}
 # What argparse says, for the catalog: it looks its own texts up there.
 ARGPARSE = (
     mark("usage: "),
@@ -127,8 +134,7 @@ def _add_own(commands: Mapping[str, argparse.ArgumentParser]) -> None:
         "number", nargs="?", type=integer(1), metavar="K", help=_("which hint (default: the next)")
     )
     commands["compare"].add_argument("part", metavar="N[.M]", help=part)
-    for name in ("diff", "compare"):
-        commands[name].add_argument("--reveal", action="store_true", help=reveal)
+    commands["diff"].add_argument("--reveal", action="store_true", help=reveal)
     commands["watch"].add_argument("part", nargs="?", metavar="N[.M]", help=part)
     commands["reset"].add_argument("part", nargs="?", metavar="N[.M]", help=part)
     commands["reset"].add_argument(
@@ -176,9 +182,8 @@ def _selection() -> Parser:
 def _judging() -> Parser:
     """How it is judged, and where the result goes."""
     options = Parser(add_help=False)
-    options.add_argument(
-        "--json", metavar="FILE", help=_("write the result as JSON; - for the output")
-    )
+    for name, text in FORMATS.items():
+        options.add_argument(f"--{name}", metavar="FILE", help=_(text))
     options.add_argument("--fresh", action="store_true", help=_("judge again what has not changed"))
     options.add_argument(
         "--seed",

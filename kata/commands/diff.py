@@ -44,20 +44,23 @@ def run(options: argparse.Namespace) -> int:
 def print_difference(page: Screen, step: Step) -> None:
     """The difference of each function; `UsageError` where the learner's file is no Python."""
     theirs = (SOLUTIONS / step.file).read_text("utf-8")
-    mine = _mine(step)
+    extra = helpers(theirs, names(step.id))
+    mine = _mine(step, [*names(step.id), *(helper.name for helper in extra)])
     page.line((_("- yours   + reference"), "dim"))
     for each in excerpts(theirs, names(step.id)):
         own = next((other for other in mine if other.name == each.name), None)
         if own:
             mine.remove(own)
         _print_function(page, each.name, body(own) if own else [], body(each))
-    for helper in helpers(theirs, names(step.id)):
-        _print_function(page, helper.name, [], helper.text.split("\n"))
+    for helper in extra:  # of the reference's own; the learner may have one of that name
+        own = next((other for other in mine if other.name == helper.name), None)
+        before = own.text.split("\n") if own else []
+        _print_function(page, helper.name, before, helper.text.split("\n"))
 
 
-def _mine(step: Step) -> list[Excerpt]:
+def _mine(step: Step, wanted: Sequence[str]) -> list[Excerpt]:
     try:
-        return excerpts(read_source(EXERCISES / step.file).text, names(step.id))
+        return excerpts(read_source(EXERCISES / step.file).text, wanted)
     except (OSError, ValueError, SyntaxError) as error:
         text = _("{file} can't be read as Python ({error})")
         raise UsageError(text.format(file=step.file, error=error)) from None

@@ -30,16 +30,32 @@ class Judged:
 
 
 def judge_steps(
-    plan: Curriculum, steps: Sequence[Step], how: Options, name: str, color: Color
+    plan: Curriculum,
+    steps: Sequence[Step],
+    how: Options,
+    name: str,
+    color: Color,
+    also: Progress | None = None,
 ) -> Judged:
-    """Judge those steps that are available; `name` is what the learner calls the tree."""
+    """Judge those steps that are available; `name` is what the learner calls the tree.
+
+    `also` is told of each step, as the progress is.
+    """
     available = [step for step in steps if plan.task(step.task).available]
     with progress(available, color) as tell:
-        judgement = judge(plan, available, how, tell)
+        judgement = judge(plan, available, how, _both(tell, also) if also else tell)
     report = score(plan, judgement, steps, name, current())
     if how.target == EXERCISES:
         diary.add_tries(report, judgement.fresh)
     return Judged(judgement, report, find(how.target, judgement.outcomes.values(), Path.cwd()))
+
+
+def _both(one: Progress, other: Progress) -> Progress:
+    def tell(step: Step, outcomes: tuple[TestOutcome, ...]) -> None:
+        one(step, outcomes)
+        other(step, outcomes)
+
+    return tell
 
 
 @contextmanager

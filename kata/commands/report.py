@@ -1,16 +1,19 @@
 """`report`: where you are, what is wrong, what to do next; the same result in other formats."""
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
+from kata.commands import outputs
 from kata.commands.common import DONE, NOT_DONE, UsageError, not_available, screen
-from kata.commands.judged import Judged, judge_steps
+from kata.commands.judged import judge_steps
 from kata.curriculum import Curriculum, Step, load
 from kata.judging.judge import Options
 from kata.language import _, current
 from kata.paths import EXERCISES, SOLUTIONS
+from kata.reports import github
 from kata.reports.terminal import print_list, print_report
 
 TREES = {"exercises": EXERCISES, "solutions": SOLUTIONS}
@@ -21,11 +24,13 @@ def run(options: argparse.Namespace) -> int:
     plan = load()
     steps = _selected(plan, options)
     how = _how(options, _target(options.target, plan))
-    json_file = None if options.json in (None, "-") else _writable(Path(options.json))
-    judged = judge_steps(plan, steps, how, options.target, options.color)
-    if options.json is not None:
-        _write_json(judged, json_file)
-    if options.json != "-":
+    files = outputs.asked(options)
+    tell = outputs.live(files, plan, steps, how.target)
+    judged = judge_steps(plan, steps, how, options.target, options.color, tell)
+    result = outputs.Result(plan, judged.report, judged.judgement, how.target)
+    github.publish(judged.report, result.places, os.environ, sys.stderr)
+    outputs.write(files, result)
+    if None not in files.values():  # else the output is one of the formats
         show = print_list if options.command == "list" else print_report
         show(screen(options), judged.report, plan, judged.places)
     sys.stdout.flush()
@@ -74,26 +79,3 @@ def _how(options: argparse.Namespace, target: Path) -> Options:
         language=current(),
     )
     return how if options.memory is None else replace(how, memory=options.memory)
-
-
-def _writable(path: Path) -> Path:
-    """A path for a file that is to be written, looked at before the judging takes its time."""
-    if path.is_dir() or not path.absolute().parent.is_dir():
-        text = _("{path} can't be written: its folder must exist, and it must be no folder")
-        raise UsageError(text.format(path=path))
-    return path
-
-
-def _write_json(judged: Judged, file: Path | None) -> None:
-    from kata.files import replace as replace_file
-    from kata.reports import as_json
-
-    text = as_json.dumps(judged.report)
-    if file is None:
-        sys.stdout.write(text)
-        return
-    try:
-        replace_file(file, text)
-    except OSError as error:
-        said = _("{path} can't be written: {reason}")
-        raise UsageError(said.format(path=file, reason=error.strerror)) from None

@@ -12,7 +12,7 @@ from pathlib import Path
 from kata.curriculum import Curriculum, Step
 from kata.files import replace
 from kata.judging.outcomes import Judgement, TestOutcome
-from kata.language import _, current, sentence
+from kata.language import _, current
 from kata.reports.places import Places, find
 from kata.reports.screen import visible
 from kata.reports.words import OUTCOMES, STATES, WRONG, passing
@@ -21,7 +21,7 @@ from kata.scoring import Report, StepReport, score
 Outcomes = tuple[TestOutcome, ...]
 
 
-def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
+def dumps(report: Report, places: Places) -> str:
     """The document as text, pure ASCII. A step whose tests are not there was not judged yet."""
     judged = sum(bool(step.tests) for step in report.steps)
     if judged < len(report.steps):
@@ -37,15 +37,15 @@ def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
-        "tests": [_test(step, curriculum, places) for step in report.steps],
+        "tests": [_test(step, places) for step in report.steps],
     }
     return json.dumps(document, indent=2, allow_nan=False) + "\n"
 
 
-def _test(step: StepReport, curriculum: Curriculum, places: Places) -> dict[str, str | float]:
+def _test(step: StepReport, places: Places) -> dict[str, str | float]:
     return {
         "number": step.id,
-        "name": curriculum.step(step.id).title.in_language(current()),
+        "name": step.title,
         "score": step.score,
         "max_score": step.max_score,
         "status": "passed" if step.status == "done" else "failed",
@@ -63,7 +63,7 @@ def _output(step: StepReport, places: Places) -> str:
     for test in step.tests:
         if test.outcome in WRONG:
             message, place = visible(test.message), places.of(step.id, test.id)
-            heading = f"{_(OUTCOMES[test.outcome])}: {visible(sentence(test.sentence))}"
+            heading = f"{_(OUTCOMES[test.outcome])}: {visible(test.sentence)}"
             parts.append("\n".join([heading, *_indented(f"{message}\n{place}")]))
         elif test.message and test.outcome != "todo":
             parts.append(visible(test.message))
@@ -104,5 +104,5 @@ class Writer:
 
     def _write(self) -> None:
         judgement = Judgement(self._outcomes, {}, self._now() - self._start)
-        report = score(self._curriculum, judgement, self._steps, str(self._target))
-        replace(self._path, dumps(report, self._curriculum, self._places))
+        report = score(self._curriculum, judgement, self._steps, str(self._target), current())
+        replace(self._path, dumps(report, self._places))

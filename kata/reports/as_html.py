@@ -4,23 +4,23 @@ Everything that comes from a learner goes through autoescaping, and the page for
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from kata.curriculum import Curriculum, Stage, Step, Task
+from kata.curriculum import Curriculum, Stage, Task
+from kata.diary import History
 from kata.judging.outcomes import Verdict
-from kata.language import _, _n, current, sentence
+from kata.language import _, _n, current
 from kata.reports import words
 from kata.reports.pictures import Picture
 from kata.reports.places import Places
 from kata.reports.screen import visible
-from kata.scoring import Report, StepReport, TaskReport
-
-History = Sequence[tuple[datetime, float]]
+from kata.scoring import Report, StageReport, StepReport, TaskReport
 
 ICONS: dict[Verdict, str] = {
     "passed": "done",
@@ -40,25 +40,11 @@ def dumps(
     pictures: Iterable[Picture] = (),
     now: datetime | None = None,
 ) -> str:
-    """The page as text, in the language in force; `history` holds the points at earlier times."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    environment.globals |= {
-        "_": _,
-        "_n": _n,
-        "command": words.command,
-        "done": lambda steps: _statuses(steps)["done"],
-        "points": words.points,
-        "sentence": sentence,
-        "started": started,
-        "title": title,
-        "visible": visible,
-    }
-    return environment.get_template("report.html.jinja").render(
+    """The page as text, in the language in force, which must be the report's.
+
+    `history` holds the points at earlier times.
+    """
+    return _template().render(
         report=report,
         plan=curriculum,
         places=places,
@@ -74,14 +60,37 @@ def dumps(
     )
 
 
-def title(entry: Stage | Task | Step) -> str:
-    """A title in the language in force."""
-    return entry.title.in_language(current())
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals |= {
+        "_": _,
+        "_n": _n,
+        "command": words.command,
+        "done": lambda steps: _statuses(steps)["done"],
+        "points": words.points,
+        "started": started,
+        "whole": whole,
+        "visible": visible,
+    }
+    return environment.get_template("report.html.jinja")
 
 
 def started(task: TaskReport) -> bool:
     """Whether any of its tests got as far as to say something about the learner's code."""
     return any(test.outcome != "todo" for step in task.steps for test in step.tests)
+
+
+def whole(judged: StageReport | TaskReport, planned: Stage | Task) -> bool:
+    """Whether all was judged that can be: a bar for a part of it would be full too early."""
+    tasks = planned.tasks if isinstance(planned, Stage) else (planned,)
+    return judged.max_score == sum(task.points for task in tasks if task.available)
 
 
 def _statuses(steps: Iterable[StepReport]) -> Counter[str]:
@@ -116,7 +125,7 @@ def spark(history: History, max_score: int) -> Spark | None:
     label = _("From {first} to {last} points, {start} to {end}").format(
         first=words.points(first),
         last=words.points(last),
-        start=start.strftime("%Y-%m-%d"),
-        end=end.strftime("%Y-%m-%d"),
+        start=f"{start.astimezone():%Y-%m-%d}",
+        end=f"{end.astimezone():%Y-%m-%d}",
     )
     return Spark(" ".join(f"{x:g},{y:g}" for x, y in corners), corners[-1], label)

@@ -2,9 +2,8 @@
 
 import re
 
-from kata.curriculum import Curriculum
 from kata.encoding import UNICODE
-from kata.language import _, _n, current, sentence
+from kata.language import _, _n
 from kata.reports.places import Places
 from kata.reports.screen import visible
 from kata.reports.words import OUTCOMES, WRONG, command, points
@@ -14,40 +13,36 @@ LONGEST = 2000  # characters of a message; GitHub takes no summary above 1 MiB
 MARKS = {"done": UNICODE.done, "failing": UNICODE.failing, "todo": UNICODE.todo}
 
 
-def dumps(report: Report, curriculum: Curriculum, places: Places) -> str:
+def dumps(report: Report, places: Places) -> str:
     """The document as text: progress, the first failure of each step, what comes next."""
     parts = ["## " + _("Transformer kata") + f": {_score(report.score, report.max_score)}"]
     if report.max_score:
-        parts.append(_table(report, curriculum))
+        parts.append(_table(report))
     for step in report.steps:
         if failing := [test for test in step.tests if test.outcome in WRONG]:
-            parts.append(_failure(step, failing, curriculum, places))
-    parts.append(_next(report, curriculum, places))
+            parts.append(_failure(step, failing, places))
+    parts.append(_next(report, places))
     return "\n\n".join(parts) + "\n"
 
 
-def _table(report: Report, curriculum: Curriculum) -> str:
+def _table(report: Report) -> str:
     columns = _("task"), _("steps done"), _("points")
     rows = [f"| {' | '.join(columns)} |", "| :-- | --: | --: |"]
     for task in report.tasks:
         if task.steps:
-            title = curriculum.task(task.id).title.in_language(current())
             done = sum(step.status == "done" for step in task.steps)
             rows.append(
-                f"| {task.id} {plain(title)} | {done} / {len(task.steps)} "
+                f"| {task.id} {plain(task.title)} | {done} / {len(task.steps)} "
                 f"| {points(task.score)} / {task.max_score} |"
             )
     return "\n".join(rows)
 
 
-def _failure(
-    step: StepReport, failing: list[TestReport], curriculum: Curriculum, places: Places
-) -> str:
+def _failure(step: StepReport, failing: list[TestReport], places: Places) -> str:
     first, more = failing[0], len(failing) - 1
-    title = curriculum.step(step.id).title.in_language(current())
-    what = f"{_(OUTCOMES[first.outcome])}: {plain(sentence(first.sentence))}"
+    what = f"{_(OUTCOMES[first.outcome])}: {plain(first.sentence)}"
     lines = [
-        f"### {UNICODE.failing} {step.id} {plain(title)}",
+        f"### {UNICODE.failing} {step.id} {plain(step.title)}",
         what,
         fenced(f"{first.message[:LONGEST]}\n\n{places.of(step.id, first.id)}"),
     ]
@@ -57,10 +52,10 @@ def _failure(
     return "\n\n".join(lines)
 
 
-def _next(report: Report, curriculum: Curriculum, places: Places) -> str:
+def _next(report: Report, places: Places) -> str:
     if report.next is None:
         return f"{UNICODE.done} " + _("All of it is done.")
-    title = curriculum.step(report.next).title.in_language(current())
+    title = next(step.title for step in report.steps if step.id == report.next)
     where = f"{places.step(report.next)}\n{command(report.target, report.next)}"
     heading = _("Next: ") + f"{report.next} {plain(title)}"
     return f"**{heading}**\n\n{fenced(where)}"

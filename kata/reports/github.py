@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
-from kata.curriculum import Curriculum
 from kata.language import _
 from kata.paths import ROOT
 from kata.reports import as_markdown
@@ -34,7 +33,6 @@ def annotations(report: Report, places: Places, folder: str = "") -> list[str]:
 
 def publish(
     report: Report,
-    curriculum: Curriculum,
     places: Places,
     environment: Mapping[str, str],
     stream: TextIO,
@@ -52,7 +50,7 @@ def publish(
     if file := environment.get("GITHUB_STEP_SUMMARY"):
         try:
             with open(file, "a", encoding="utf-8") as summary:
-                summary.write(as_markdown.dumps(report, curriculum, places))
+                summary.write(as_markdown.dumps(report, places))
         except OSError as error:  # the result does not depend on it
             text = _("no summary: {error}").format(error=error)
             print(f"::warning::{_data(text)}", file=stream)

@@ -16,6 +16,7 @@ from torch.nn import functional as F
 from .pytorch import load
 
 Values = Mapping[str, Tensor]
+Shape = tuple[int, ...]
 
 SIZES = {"vocab_size": 11, "block_size": 7, "n_layer": 2, "n_head": 4, "n_embd": 24}
 """Sizes of which no two are alike (a head has 6 features), nor like a batch of 3 by 5 tokens."""
@@ -45,10 +46,10 @@ def parameters(config: Mapping[str, Any], dtype: torch.dtype) -> dict[str, Tenso
         "ln_1": (D,), "attn.c_attn": (3 * D, D), "attn.c_proj": (D, D),
         "ln_2": (D,), "mlp.c_fc": (4 * D, D), "mlp.c_proj": (D, 4 * D),
     }  # fmt: skip
-    layers: dict[str, tuple[int, ...]] = {"ln_f": (D,)}
+    layers: dict[str, Shape] = {"ln_f": (D,)}
     for k in range(config["n_layer"]):
         layers |= {f"h.{k}.{name}": shape for name, shape in block.items()}
-    shapes: dict[str, tuple[int, ...]] = {
+    shapes: dict[str, Shape] = {
         "wte.weight": (config["vocab_size"], D),
         "wpe.weight": (config["block_size"], D),
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kata.curriculum import Curriculum, Step, load
 from kata.judging.outcomes import Judgement, TestOutcome, Upstream
+from kata.language import Language
 from kata.scoring import Report, score
 
 # The layout must not change with every task that is added: the first stage alone is available.
@@ -49,6 +50,7 @@ def judged(
     plan: Curriculum = PLAN,
     sentence: str = SENTENCE,
     note: str = "",
+    language: Language = "en",
 ) -> Report:
     """The report on tests that went so, one word each.
 
@@ -63,7 +65,7 @@ def judged(
         )
         for step, words in verdicts.items()
     }
-    return score(plan, Judgement(outcomes, upstream or {}, 1.0), steps, target)
+    return score(plan, Judgement(outcomes, upstream or {}, 1.0), steps, target, language)
 
 
 KINDS = {

@@ -300,22 +300,3 @@ def test_an_old_python_is_told_so():
     assert result.returncode == 3, result.stderr
     assert "Python 3.11 or later" in result.stderr and "3.8" in result.stderr, result.stderr
     assert "make setup" in result.stderr, result.stderr
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_hint_and_the_way_to_the_next(lang, capsys):
-    hints = load().step("4.1").hints
-    assert main(["hint", "4.1", "1", "--lang", lang]) == 0
-    first = capsys.readouterr().out
-    assert "".join(hints[0].in_language(lang).split()) in "".join(first.split())
-    assert "python grader.py hint 4.1" in first
-    assert main(["hint", "4.1", "3", "--lang", lang]) == 0
-    last = capsys.readouterr().out
-    assert "".join(hints[2].in_language(lang).split()) in "".join(last.split())
-    assert "grader.py" not in last
-
-
-@pytest.mark.parametrize("arguments", [["4.1", "4"], ["9.9"]])
-def test_there_is_no_such_hint(arguments, capsys):
-    assert main(["hint", *arguments]) == 2
-    assert "step" in capsys.readouterr().err

@@ -156,6 +156,8 @@ def project(tmp_path: Path) -> Path:
         ("positional_encoding", "5.4", "PositionalEncoding.__init__"),
         ("train_encoder", "3.2", "Linear.__init__"),
         ("attention_heatmap", "3.2", "Linear.__init__"),
+        ("train_gpt", "7.1", "CharTokenizer.from_text"),
+        ("generate", "7.15", "read_checkpoint"),
     ],
 )
 def test_an_example_names_the_step_that_is_missing(

@@ -11,7 +11,7 @@ import pytest
 from kata.paths import ROOT
 from kata.reports import as_classroom50, as_markdown, github
 from kata.reports.places import Places
-from tests.kata.reported import FRESH, KINDS, MESSAGE, ONE_FAILING, PLAN, judged
+from tests.kata.reported import FRESH, KINDS, MESSAGE, ONE_FAILING, judged
 
 PLACES = Places(lambda id: f"exercises/task.py:{id.replace('.', '')}", {"1.2-0": "exercises/a.py"})
 RUNNER = {
@@ -26,7 +26,7 @@ NOW = datetime.fromisoformat("2026-06-01T16:32:01+02:00")
 
 
 def test_the_summary_of_one_failure():
-    text = as_markdown.dumps(KINDS["one failing"], PLAN, PLACES)
+    text = as_markdown.dumps(KINDS["one failing"], PLACES)
     assert text.startswith("## Transformer kata: 83.33 of 86 points\n\n| task | steps done |"), text
     assert "| 1 A tiny autodiff library \\(micrograd\\) | 11 / 11 | 45 / 45 |" in text, text
     assert f"```text\n{MESSAGE}\n\nexercises/task.py:23\n```" in text, text
@@ -36,11 +36,11 @@ def test_the_summary_of_one_failure():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_there_is_a_summary_of_every_report(kind):
-    assert as_markdown.dumps(KINDS[kind], PLAN, PLACES).startswith("## Transformer kata: "), kind
+    assert as_markdown.dumps(KINDS[kind], PLACES).startswith("## Transformer kata: "), kind
 
 
 def test_hostile_text_stays_text_in_the_summary():
-    text = as_markdown.dumps(KINDS["hostile"], PLAN, PLACES)
+    text = as_markdown.dumps(KINDS["hostile"], PLACES)
     outside = re.sub(r"^(`{3,})text\n.*?^\1$", "", text, flags=re.DOTALL | re.MULTILINE)
     assert "<" not in outside and "](" not in outside, outside
     assert "\n````text\n" in text, "the fence is longer than what is in it"
@@ -50,7 +50,7 @@ def test_hostile_text_stays_text_in_the_summary():
 
 def test_the_summary_stays_below_githubs_limit():
     report = judged(dict.fromkeys(FRESH, "failed"), message="中" * 100_000)
-    assert len(as_markdown.dumps(report, PLAN, PLACES).encode()) < 2**20 / 4, "for 80 steps too"
+    assert len(as_markdown.dumps(report, PLACES).encode()) < 2**20 / 4, "for 80 steps too"
 
 
 def test_an_annotation_stands_at_the_line():
@@ -77,10 +77,10 @@ def test_there_are_no_more_annotations_than_github_shows():
 def test_only_github_gets_what_is_for_it(tmp_path):
     stream, file = io.StringIO(), tmp_path / "summary.md"
     elsewhere = {"GITHUB_STEP_SUMMARY": str(file)}
-    github.publish(KINDS["mixed"], PLAN, PLACES, elsewhere, stream)
+    github.publish(KINDS["mixed"], PLACES, elsewhere, stream)
     assert not stream.getvalue() and not file.exists(), "not under GitHub Actions"
     file.write_text("what another step wrote\n")
-    github.publish(KINDS["mixed"], PLAN, PLACES, elsewhere | {"GITHUB_ACTIONS": "true"}, stream)
+    github.publish(KINDS["mixed"], PLACES, elsewhere | {"GITHUB_ACTIONS": "true"}, stream)
     assert stream.getvalue().count("::error file=exercises/") == 4, stream.getvalue()
     assert file.read_text().startswith("what another step wrote\n## Transformer kata"), "appended"
 
@@ -88,10 +88,10 @@ def test_only_github_gets_what_is_for_it(tmp_path):
 def test_files_are_named_from_the_repositorys_root(tmp_path):
     stream = io.StringIO()
     inside = {"GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(ROOT.parent)}
-    github.publish(KINDS["mixed"], PLAN, PLACES, inside, stream)
+    github.publish(KINDS["mixed"], PLACES, inside, stream)
     assert f"::error file={ROOT.name}/exercises/" in stream.getvalue(), stream.getvalue()
     missing = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "no" / "summary")}
-    github.publish(KINDS["done"], PLAN, PLACES, missing, stream)
+    github.publish(KINDS["done"], PLACES, missing, stream)
     assert "::warning::no summary: " in stream.getvalue(), "a warning, no failure"
 
 

@@ -89,6 +89,7 @@ Stage 3  Integration and the framework             not available yet, not scored
     yours     [ 2.0 …   expected [ 1.0 …
     yours is exactly 2 × expected: is something added twice?
   One more test of 2.3 does not pass.
+  Hint: python grader.py hint 2.3
 
 Next: 2.3 Stochastic gradient descent (SGD)  ★★ 4 points
   exercises/task.py:23
@@ -115,6 +116,7 @@ Stage 3  Integration and the framework        not scored yet
     yours     [ 2.0 …   expected [ 1.0 …
     yours is exactly 2 × expected: is something added twice?
   One more test of 2.3 does not pass.
+  Hint: python grader.py hint 2.3
 
 Next: 2.3 Stochastic gradient descent (SGD)  ★★ 4 points
   exercises/task.py:23
@@ -151,6 +153,7 @@ Task 2 used the reference for task 1: yours is not complete yet.
     [0, 0]
     yours     [ 2.0 …   expected [ 1.0 …
     yours is exactly 2 × expected: is something added twice?
+  Hint: python grader.py hint 1.2
 
 Next: 1.2 Undoing broadcasting  ★★ 4 points
   exercises/task.py:12
@@ -181,6 +184,7 @@ x 2.3 fails: A node that is used twice gets the sum of both gradients.
     yours     [ 2.0 …   expected [ 1.0 …
     yours is exactly 2 × expected: is something added twice?
   One more test of 2.3 does not pass.
+  Hint: python grader.py hint 2.3
 
 Next: 2.3 Stochastic gradient descent (SGD)  ** 4 points
   exercises/task.py:23

@@ -19,6 +19,7 @@ def test_shared_memory_shows_changes_on_both_sides():
     """A shared tensor and its array are the same memory: a change to one shows in the other."""
     array = learner.hold(np.array([1.0, 2.0, 3.0]))
     tensor = learner.kept(task6.from_numpy_shared, array)
+    assert tensor.dtype == torch.float64, "from_numpy_shared must give a tensor of float64"
     assert_close(tensor, torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64), "the shared tensor")
     array[0] = 10.0
     assert_close(tensor, [10.0, 2.0, 3.0], "the shared tensor after `array[0] = 10`")
@@ -31,6 +32,7 @@ def test_copied_memory_is_independent():
     """A copied tensor has memory of its own: a change to one does not show in the other."""
     array = learner.hold(np.array([1.0, 2.0, 3.0]))
     tensor = learner.kept(task6.from_numpy_copied, array)
+    assert tensor.dtype == torch.float64, "from_numpy_copied must give a tensor of float64"
     assert_close(tensor, torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64), "the copied tensor")
     array[0] = 10.0
     assert_close(tensor, [1.0, 2.0, 3.0], "the copied tensor after `array[0] = 10`")

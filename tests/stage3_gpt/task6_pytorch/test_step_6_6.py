@@ -152,6 +152,19 @@ def test_parameters_stay_what_they_are(dtype):
 
 
 @step("6.6")
+def test_parameters_stay_on_their_device():
+    """The values go to where the parameters are: a block on another device does not come back."""
+    ours = by_hand.linear(np.ones((3, 2)), np.zeros(3))
+    layer = task6.Linear(2, 3)
+    task6.load_numpy_weights(layer, ours)
+    assert_close(layer(torch.ones(2)), torch.full((3,), 2.0), "a layer on the CPU")
+    layer.to(torch.device("meta"))  # where tensors have shapes, but no numbers
+    task6.load_numpy_weights(layer, ours)
+    devices = {name: str(p.device) for name, p in layer.named_parameters()}
+    assert set(devices.values()) == {"meta"}, f"the layer was on `meta`, now it is on {devices}"
+
+
+@step("6.6")
 @pytest.mark.parametrize("kind", ["Linear", "TransformerEncoderBlock"])
 def test_the_values_are_copies(kind):
     """No memory is shared: what is done to one block afterwards does not show in the other."""

@@ -1,0 +1,71 @@
+"""Comparing: the races are fair, and what is said about them is what happened."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from kata.comparing import contest, races, stage1, stage2
+from kata.comparing.contest import Comparison
+from kata.comparing.races import PEERS, RACES
+from kata.curriculum import load
+from kata.judging.job import Job
+from kata.judging.plugin import read_tree
+from kata.learner.session import LocalTransport, Session
+from kata.paths import SOLUTIONS
+from kata.testing import DIFFERENCES, assert_close
+from tests.kata import trees
+
+PLAN = load()
+MODULES = {1: stage1, 2: stage2}
+
+
+@pytest.fixture(scope="module")
+def reference():
+    """The reference's modules, in this process."""
+    with ExitStack() as stack:
+        session = Session(read_tree(Job(SOLUTIONS), 5), LocalTransport)
+        stack.callback(session.close)
+        yield session
+
+
+@pytest.mark.parametrize("step", RACES)
+def test_a_race_gives_the_same_results_each_time_and_in_pytorch(step, reference):
+    PLAN.step(step)
+    run = races.prepare(step, 0)
+    first = races.results(run)
+    assert first and races.title(step), "something to compare, and a name for it"
+    for mine, again in zip(first, races.results(run), strict=True):
+        assert_close(again, mine, step)
+    if step in PEERS:
+        for theirs, mine in zip(races.results(races.prepare(step, 0, True)), first, strict=True):
+            assert_close(theirs, mine, step, tolerance=DIFFERENCES)
+
+
+def test_titles_fit_beside_the_numbers():
+    assert all(len(races.title(step)) <= 40 for step in RACES)
+    assert set(PEERS) <= set(RACES)
+
+
+def test_equal_different_to_do_and_broken(tmp_path, monkeypatch):
+    monkeypatch.setattr(contest, "ROUND_SECONDS", 1e-4)
+    bodies = {
+        "2.1": "return (as_tensor(prediction) - target).sum()",
+        "2.2": None,
+        "2.3": "raise ValueError('oh')",
+    }
+    todo = trees.done_before("2.1")
+
+    def body(marker):
+        if marker.step not in bodies:
+            return todo(marker)
+        line = bodies[marker.step]
+        return None if line is None else marker.indent + line
+
+    tree = trees.write(tmp_path, body)
+    with Comparison(PLAN, 2, tree) as comparison:
+        differs, equal, broken, stub = map(comparison.run, PLAN.task(2).steps)
+    assert "mse_loss" in differs.problem and "shape" not in differs.problem, differs
+    assert broken.problem == "your code raised ValueError: oh", broken
+    assert not equal.problem and equal.seconds and equal.to_reference > 0, equal
+    assert stub.todo and stub.seconds is None, stub
+    assert equal.to_pytorch is None, "there is no peer"
