@@ -30,7 +30,7 @@ from kata.watch.state import (
     update,
 )
 from kata.watch.terminal import Terminal
-from kata.watch.view import summary
+from kata.watch.view import coming, line_of
 
 ENDING = (signal.SIGTERM, signal.SIGHUP)
 
@@ -69,12 +69,20 @@ class Lines:
     keyboard = None
 
     def __init__(self) -> None:
-        self._last = ""
+        self._last: dict[str, str] = {}
 
     def show(self, state: State) -> None:
-        line = summary(state)
-        if line and line != self._last and (state.settled or state.problem):
-            self._last = line
+        if state.problem:
+            self._say("problem", state.problem.strip())
+        elif state.verdict and not state.stale:
+            self._say("verdict", line_of(state.verdict))
+            if state.settled:
+                self._say("next", coming(state))
+
+    def _say(self, kind: str, line: str) -> None:
+        """Print what was not the last of its kind."""
+        if self._last.get(kind) != line:
+            self._last = {**self._last, kind: line} if kind == "next" else {kind: line}
             print(line, flush=True)
 
 

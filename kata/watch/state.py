@@ -4,7 +4,7 @@
 be judged follows from the state alone, so a save, a key or a verdict only has to change that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,7 +17,7 @@ from kata.scoring import Report, StepReport
 
 Page = Literal["step", "more", "list", "diff", "report"]
 
-SCROLL = {"up": -1, "down": 1, "page up": -10, "page down": 10, "space": 10}
+SCROLL = {"up": -1, "down": 1, "page-up": -10, "page-down": 10, "space": 10}
 
 
 @dataclass(frozen=True)
@@ -186,8 +186,8 @@ class State:
 
     @property
     def settled(self) -> bool:
-        """Whether all that there is to say about the last save is known."""
-        return not self.stale and (self.searched or not self.done)
+        """Whether the watched step is done, and what comes after it was looked for."""
+        return not self.stale and self.done and self.searched
 
     def is_done(self, step: Step) -> bool:
         return step.id in self.known and self.known[step.id].done
@@ -351,10 +351,22 @@ def _wanted(state: State) -> Work | None:
         if any(id not in state.known for id in ids):
             return Work(number, "stage", ids)
     if state.done and not state.searched:
-        return Work(number, "search", tuple(step.id for step in state.order))
+        return Work(number, "search", tuple(_to_search(state, task.id)))
     if any(step.id not in state.known for step in task.steps):
         return Work(number, "task", tuple(step.id for step in task.steps))
     return None
+
+
+def _to_search(state: State, task: int) -> Iterator[str]:
+    """The steps among which the next is, as far as it is not known: first the watched task's.
+
+    Those may have changed by the last save. What is known of other tasks is good enough.
+    """
+    for step in state.order:
+        if step.task == task or step.id not in state.known:
+            yield step.id
+        elif not state.is_done(step):
+            return
 
 
 def available(plan: Curriculum) -> list[Step]:

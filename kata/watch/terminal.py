@@ -20,7 +20,7 @@ KEYS = re.compile(r"\x1b[\[O][0-9;]*[A-Za-z~]|.", re.DOTALL)
 CONTROLS = 6  # where tcgetattr(3) keeps the keys that mean something to the terminal
 NAMES = {
     "\x1a": "pause",
-    "A": "up", "B": "down", "5~": "page up", "6~": "page down", " ": "space",
+    "A": "up", "B": "down", "5~": "page-up", "6~": "page-down", " ": "space",
 }  # fmt: skip
 
 

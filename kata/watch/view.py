@@ -44,22 +44,21 @@ def frame(state: State, width: int, height: int, marks: Marks) -> Frame:
     return _scrolled(state, state.step, sheet, height)
 
 
-def summary(state: State) -> str:
-    """How it stands, on one line."""
-    if state.problem:
-        return state.problem.strip().splitlines()[-1]
-    if state.step is None or state.verdict is None:
-        return ""
-    verdict = state.verdict
-    title = state.step.title.in_language(current())
-    text = f"{verdict.at} {state.step.id} {title}: {_standing(verdict)}"
-    if verdict.done:
-        return text if state.next is None else f"{text}; {_next(state.next)}"
+def line_of(verdict: Verdict) -> str:
+    """A verdict on one line."""
+    line = f"{verdict.at} {verdict.step.id} {verdict.step.title}: {_standing(verdict)}"
     if test := _first_failure(verdict):
-        first, *_more = visible(test.message).splitlines() or [""]
+        first = next(iter(visible(test.message).splitlines()), "")
         place = verdict.places.get(test.id, verdict.place)
-        return f"{text}; {visible(test.sentence)} {first} ({place})"
-    return f"{text} ({verdict.place})"
+        return f"{line}; {visible(test.sentence)} {first} ({place})"
+    return line if verdict.done else f"{line} ({verdict.place})"
+
+
+def coming(state: State) -> str:
+    """What comes after the watched step."""
+    if state.next is None:
+        return _("All steps are done.")
+    return _("Next: ") + f"{state.next.id} {state.next.title.in_language(current())}"
 
 
 class Sheet:
@@ -207,9 +206,9 @@ def _draw_done(screen: Screen, state: State, verdict: Verdict) -> None:
     screen.line((text, "bold green"))
     screen.line()
     if state.next is None:
-        screen.line((_("All steps are done."), "bold green"))
+        screen.line((coming(state), "bold green"))
     else:
-        screen.line((_next(state.next), "bold"), "  ", screen.marks.star * state.next.stars)
+        screen.line((coming(state), "bold"), "  ", screen.marks.star * state.next.stars)
         screen.line("  ", _("n goes there; d shows your code beside the reference's"))
 
 
@@ -375,11 +374,6 @@ def _standing(verdict: Verdict) -> str:
     passed = sum(test.outcome == "passed" for test in step.tests)
     state = _(STATES[step.status])
     return _("{state}, {passing}").format(state=state, passing=passing(passed, len(step.tests)))
-
-
-def _next(step: Step) -> str:
-    title = f"{step.id} {step.title.in_language(current())}"
-    return _("Next: ") + title
 
 
 def _failures(verdict: Verdict | None) -> list[TestReport]:

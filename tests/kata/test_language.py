@@ -13,7 +13,7 @@ from kata.language import _, _n, from_locale, use
 from kata.paths import ROOT
 
 SPOKEN = (
-    *("kata/cli.py", "kata/parser.py", "kata/commands", "kata/watch.py"),
+    *("kata/cli.py", "kata/parser.py", "kata/commands", "kata/watch"),
     *("kata/reports", "kata/judging/lines.py"),
 )
 
