@@ -1,9 +1,8 @@
 """A judge in a process of its own: reads jobs on its standard input, writes outcomes to its output.
 
-One line of JSON each: `{"judge": job}` in; for each test function `{"outcome": …}` out,
-`{"error": …}` for tests that cannot be run, and `{"done": true}` after the job. It stays warm
-between jobs: pytest, Hypothesis and the test modules are loaded once; `{"load": job}` has that
-done, and nothing judged. When its input ends, so does it, in the middle of a job too.
+One line of JSON each: a job in; for each test function `{"outcome": …}` out, `{"error": …}` for
+tests that cannot be run, and `{"done": true}` after the job. It stays warm between jobs: pytest,
+Hypothesis and the test modules are loaded once. When its input ends, so does it, at any moment.
 """
 
 import json
@@ -44,12 +43,12 @@ class _Errors:
         self._tell({"error": str(excrepr)})
 
 
-def judge(job: Job, tell: Callable[[dict[str, Any]], None], *options: str) -> None:
+def judge(job: Job, tell: Callable[[dict[str, Any]], None]) -> None:
     """Run the tests of the job's steps."""
     plan = curriculum.load()
     files = sorted({str(ROOT / plan.step(step).test_file) for step in job.steps})
     plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}))
-    pytest.main([*OPTIONS, *options, *files], plugins=[plugin, _Errors(tell)])
+    pytest.main([*OPTIONS, *files], plugins=[plugin, _Errors(tell)])
 
 
 def main() -> None:
@@ -63,11 +62,7 @@ def main() -> None:
 
     threading.Thread(target=_end_with_input, daemon=True).start()
     for line in sys.stdin:
-        message = json.loads(line)
-        if "load" in message:
-            judge(Job.from_dict(message["load"]), tell, "--collect-only")
-        else:
-            judge(Job.from_dict(message["judge"]), tell)
+        judge(Job.from_dict(json.loads(line)), tell)
         tell({"done": True})
 
 

@@ -41,17 +41,10 @@ class Worker:
 
     def judge(self, job: Job) -> Outcomes:
         """Have a job judged; `JudgeError` where that can't be done."""
-        return self._ask("judge", job)
-
-    def load(self, job: Job) -> None:
-        """Have everything loaded that a job needs, so that it is judged at once when it comes."""
-        self._ask("load", job)
-
-    def _ask(self, what: str, job: Job) -> Outcomes:
         assert self._process.stdin and self._process.stdout and self._process.stderr
         outcomes = []
         try:
-            self._process.stdin.write(json.dumps({what: job.to_dict()}) + "\n")
+            self._process.stdin.write(json.dumps(job.to_dict()) + "\n")
             self._process.stdin.flush()
             for line in self._process.stdout:
                 message: dict[str, Any] = json.loads(line)
@@ -88,18 +81,20 @@ class Worker:
 
 
 class Reserve:
-    """Judges at rest, warm. Whoever takes one gives it back, or closes it."""
+    """Judges that are kept warm. Whoever takes one gives it back, or retires it."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._resting: list[Worker] = []
-        self._loading: set[Worker] = set()
+        self._warming: set[Worker] = set()
+        self._taken = 0
         self._closed = False
 
     def take(self) -> Worker:
-        """One that rests, or the next that has loaded, or else a new one."""
+        """One that rests, or the next that is warm, or else a new one."""
         with self._changed:
-            self._changed.wait_for(lambda: self._resting or not self._loading)
+            self._changed.wait_for(lambda: self._resting or not self._warming)
+            self._taken += 1
             while self._resting:
                 worker = self._resting.pop()
                 if worker.alive:
@@ -110,37 +105,45 @@ class Reserve:
     def give(self, worker: Worker) -> None:
         """Put one to rest."""
         with self._changed:
-            if not self._closed:
-                self._resting.append(worker)
-                self._changed.notify_all()
-                return
+            self._taken -= 1
+            self._rest(worker)
+
+    def retire(self, worker: Worker) -> None:
+        """End one."""
+        with self._changed:
+            self._taken -= 1
         worker.close()
 
     def fill(self, count: int, job: Job) -> None:
-        """See to it that so many rest, all loaded that a job like this needs; doesn't wait."""
+        """See to it that there are so many, warm from having judged this job; doesn't wait."""
         with self._changed:
-            missing = 0 if self._closed else count - len(self._resting) - len(self._loading)
-            for _worker in range(missing):
+            there = len(self._resting) + len(self._warming) + self._taken
+            for _worker in range(0 if self._closed else count - there):
                 worker = Worker()
-                self._loading.add(worker)
-                threading.Thread(target=self._load, args=(worker, job)).start()
+                self._warming.add(worker)
+                threading.Thread(target=self._warm, args=(worker, job)).start()
 
-    def _load(self, worker: Worker, job: Job) -> None:
+    def _warm(self, worker: Worker, job: Job) -> None:
         try:
-            worker.load(job)
+            worker.judge(job)
         except JudgeError:  # whoever needs one gets a new one, and the error with it
+            worker.kill()
+        with self._changed:
+            self._warming.discard(worker)
+            self._rest(worker)
+
+    def _rest(self, worker: Worker) -> None:
+        if self._closed:
             worker.close()
         else:
-            self.give(worker)
-        with self._changed:
-            self._loading.discard(worker)
-            self._changed.notify_all()
+            self._resting.append(worker)
+        self._changed.notify_all()
 
     def close(self) -> None:
-        """End them all."""
+        """End them all; those that were taken when they come back."""
         with self._changed:
             self._closed = True
-            for worker in self._loading:
+            for worker in self._warming:
                 worker.kill()
             while self._resting:
                 self._resting.pop().close()
@@ -208,14 +211,10 @@ class Pool:
         try:
             outcomes = worker.judge(job)
         except BaseException:
-            self._retire(worker)
+            self._reserve.retire(worker)
             raise
-        with self._lock:
-            self._busy.discard(worker)
+        finally:
+            with self._lock:
+                self._busy.discard(worker)
         self._reserve.give(worker)
         return outcomes
-
-    def _retire(self, worker: Worker) -> None:
-        with self._lock:
-            self._busy.discard(worker)
-        worker.close()

@@ -20,12 +20,12 @@ from kata.judging.outcomes import Judgement, Upstream
 from kata.judging.workers import JudgeError, Outcomes, Pool, Reserve
 from kata.language import current
 from kata.launch import cores
-from kata.paths import EXERCISES
+from kata.paths import EXERCISES, SOLUTIONS
 from kata.reports.places import find
 from kata.scoring import Report, score
 from kata.watch.state import Failed, Finished, Judged, Verdict, Work
 
-READY = 2  # judges that rest: one for the next run, one in reserve
+READY = 2
 
 Tell = Callable[[Judged | Finished | Failed], None]
 
@@ -48,9 +48,13 @@ class Examiner:
         self.stop()
         one = work.kind == "step"
         self._pool = Pool(1 if one else cores(), self._for_step if one else self._for_rest)
-        thread = threading.Thread(target=self._run, args=(work, self._pool, self._for_step))
+        thread = threading.Thread(target=self._run, args=(work, self._pool))
         self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
         thread.start()
+
+    def get_ready(self, step: Step) -> None:
+        """Have judges warm for a step, one for the next save and one in reserve; doesn't wait."""
+        self._for_step.fill(READY, Job(SOLUTIONS, (step.id,)))
 
     def stop(self) -> None:
         """Leave the work in hand, if there is any; doesn't wait for it."""
@@ -72,7 +76,7 @@ class Examiner:
         for thread in self._threads:
             thread.join()
 
-    def _run(self, work: Work, pool: Pool, reserve: Reserve) -> None:
+    def _run(self, work: Work, pool: Pool) -> None:
         try:
             with pool:
                 self._judge(work, pool)
@@ -80,7 +84,6 @@ class Examiner:
             self._tell(Failed(work.number, str(error)))
         except Exception:  # a mistake of this program, which must not look like a long wait
             self._tell(Failed(work.number, traceback.format_exc()))
-        reserve.fill(READY, Job(EXERCISES, work.steps[:1], language=current()))
 
     def _judge(self, work: Work, pool: Pool) -> None:
         how = Options(EXERCISES, language=current())

@@ -112,6 +112,8 @@ class _Session:
             self._do(effect)
         while True:
             state = replace(state, top=self.display.show(state))
+            if state.step and state.verdict:
+                self.examiner.get_ready(state.step)
             for event in self._wait():
                 if event == Key("pause") and isinstance(self.display, Terminal):
                     self.display.pause()
