@@ -339,7 +339,7 @@ def _wanted(state: State) -> Work | None:
     number = state.count + 1
     if state.step is None:
         ids = state.among or tuple(step.id for step in state.order)
-        return Work(number, "search", ids)
+        return Work(number, "task" if state.among else "search", ids)
     task = state.plan.task(state.step.task)
     if state.page == "report" and state.report is None:
         return Work(number, "all", tuple(step.id for step in available(state.plan)))

@@ -218,7 +218,7 @@ def _draw_hint(screen: Screen, state: State, step: Step) -> None:
         return
     screen.line()
     title = _("Hint {n} of {all}").format(n=state.hint, all=len(step.hints))
-    screen.line((title, "bold magenta"))
+    screen.line((title, "magenta"))
     screen.paragraph(step.hints[state.hint - 1].in_language(current()), hang=0)
 
 
@@ -300,7 +300,8 @@ def _text(state: State, step: Step, sheet: Sheet) -> tuple[Lines, int]:
     """The lines of the page, and the one that is to be seen first of all."""
     if state.page == "list":
         lines = sheet.draw(lambda screen: _draw_list(screen, state, step))
-        return lines, next(n for n, line in enumerate(lines) if line.plain.startswith(POINTER))
+        marked = [n for n, line in enumerate(lines) if line.plain.startswith(POINTER)]
+        return lines, marked[0] if marked else 0
     draw: dict[str, Draw] = {
         "more": lambda screen: _draw_more(screen, state, step),
         "diff": lambda screen: _draw_diff(screen, state),

@@ -147,7 +147,7 @@ def test_limits_reach_the_judge():
         (["--color", "red"], "invalid choice: 'red'"),
         (["--lang", "fr"], "invalid choice: 'fr' (choose from"),
         (["--sed", "1"], "`python grader.py --help` says what there is"),
-        (["reprot"], "there is no command reprot; the commands are report, list, "),
+        (["reprot"], "there is no command reprot; the commands are report, watch, "),
         (["reprot"], "did you mean report?"),
         (["1.4"], "to judge a step: python grader.py --step 1.4"),
         (["hint"], "the following arguments are required: N.M"),
