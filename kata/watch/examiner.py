@@ -21,8 +21,8 @@ from kata.judging.workers import JudgeError, Outcomes, Pool, Reserve
 from kata.language import current
 from kata.launch import cores
 from kata.paths import EXERCISES, SOLUTIONS
-from kata.reports.places import find
-from kata.scoring import Report, score
+from kata.reports.places import Places, find
+from kata.scoring import Report, StepReport, score
 from kata.watch.state import Failed, Finished, Judged, Verdict, Work
 
 READY = 2
@@ -86,34 +86,33 @@ class Examiner:
             self._tell(Failed(work.number, traceback.format_exc()))
 
     def _judge(self, work: Work, pool: Pool) -> None:
-        how = Options(EXERCISES, language=current())
-
         def progress(step: Step, outcomes: Outcomes) -> None:
             judgement = Judgement({step.id: outcomes}, {}, 0.0)
-            self._tell(Judged(work.number, self._verdict(step, judgement)))
+            report = self._score([step], judgement)
+            diary.add_tries(report, [step.id])  # now: the rest of the work may be cancelled
+            places = find(EXERCISES, [outcomes], Path.cwd())
+            self._tell(Judged(work.number, _verdict(report.steps[0], places)))
 
+        how = Options(EXERCISES, language=current())
         outcomes: dict[str, Outcomes] = {}
         upstream: dict[int, Mapping[int, Upstream]] = {}
+        seen: list[Step] = []
         steps = [self._plan.step(id) for id in work.steps]
-        seen = []
         for _task, group in groupby(steps, lambda step: step.task):
             some = list(group)
             found = judge(self._plan, some, how, progress, pool)
-            report = self._score(some, found)
-            diary.add_tries(report, found.fresh)
             outcomes |= found.outcomes
             upstream |= found.upstream
             seen += some
-            if work.search and report.next is not None:
+            if work.search and self._score(some, found).next is not None:
                 break
         judgement = Judgement(outcomes, upstream, 0.0)
         places = find(EXERCISES, outcomes.values(), Path.cwd())
         self._tell(Finished(work.number, self._score(seen, judgement), places))
 
-    def _verdict(self, step: Step, judgement: Judgement) -> Verdict:
-        places = find(EXERCISES, judgement.outcomes.values(), Path.cwd())
-        report = self._score([step], judgement).steps[0]
-        return Verdict(report, places.step(step.id), places.tests, time.strftime("%H:%M:%S"))
-
     def _score(self, steps: Sequence[Step], judgement: Judgement) -> Report:
         return score(self._plan, judgement, steps, "exercises", current())
+
+
+def _verdict(step: StepReport, places: Places) -> Verdict:
+    return Verdict(step, places.step(step.id), places.tests, time.strftime("%H:%M:%S"))

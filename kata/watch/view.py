@@ -387,9 +387,12 @@ def _has_more(verdict: Verdict | None) -> bool:
 
 
 def _all_alike(verdict: Verdict) -> bool:
-    """Whether all tests fail with one message."""
-    tests = verdict.step.tests
-    return len(tests) > 1 == len({(test.outcome, test.message) for test in tests})
+    """Whether all tests fail for one reason, which some of them show by an example."""
+    reasons = {
+        (test.outcome, test.message.partition("\n")[0], verdict.places.get(test.id))
+        for test in verdict.step.tests
+    }
+    return len(verdict.step.tests) > 1 == len(reasons)
 
 
 def _first_failure(verdict: Verdict) -> TestReport | None:

@@ -100,7 +100,10 @@ def test_a_hint_has_its_room_beside_a_long_failure():
 def test_what_all_tests_say_is_said_once():
     state = watching("1.2", "failed failed")
     step = state.verdict.step
-    tests = tuple(replace(test, message="x.py: invalid syntax") for test in step.tests)
+    messages = ["x.py: invalid syntax", "x.py: invalid syntax\nwith x = [1]"]
+    tests = tuple(
+        replace(test, message=text) for test, text in zip(step.tests, messages, strict=True)
+    )
     alike = replace(state.verdict, step=replace(step, tests=tests))
     text = seen(replace(state, known={**state.known, "1.2": alike}))
     assert "all for the same reason" in text and text.count("invalid syntax") == 1, text
