@@ -78,10 +78,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     plugin = config.pluginmanager.getplugin(JUDGE)
     found = config.stash.get(FOUND, {})
     if found and plugin.job.target == EXERCISES and not config.option.in_process:
-        _write_diary(found)
+        write_diary(found)
 
 
-def _write_diary(found: dict[str, list[TestOutcome]]) -> None:
+def write_diary(found: dict[str, list[TestOutcome]]) -> None:
     """Write down the steps all of whose tests have run."""
     plan = curriculum.load()
     steps = [plan.step(step) for step in found]
