@@ -90,7 +90,7 @@ def block(rng):
 
 @race("7.1")
 def characters(rng):
-    """CharTokenizer: 1,380 characters and back"""
+    """CharTokenizer: 1,380 letters and back"""
     from exercises.stage3_gpt.task7_tokenizer import CharTokenizer
 
     tokenizer = CharTokenizer.from_text(TEXT)
