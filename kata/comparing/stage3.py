@@ -25,7 +25,7 @@ def forwards(module, inputs, rng):
 
 @race("6.1")
 def distances(rng):
-    """pairwise_squared_distances, (200, 16) twice"""
+    """pairwise_squared_distances, (200, 16)"""
     from exercises.stage3_gpt.task6_pytorch import pairwise_squared_distances
 
     x, y = (tensor.detach() for tensor in torch_tensors(rng, (200, 16), (200, 16)))
