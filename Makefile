@@ -34,7 +34,7 @@ bench: $(READY)  ## measure the engine against NumPy, PyTorch and others
 
 check: lint  ## everything that must be green
 	$(PY) -m kata.skeleton --check $(if $(STRICT),--strict)
-	$(PYTEST) tests/kata
+	$(PYTEST) -p xdist -n auto --dist loadfile tests/kata
 	$(PYTEST) tests/stage* --target solutions --in-process --step-lines
 	$(PY) grader.py --target solutions --fresh
 

@@ -14,7 +14,9 @@ try:
 
     status = main(sys.argv[1:])
 except KeyboardInterrupt:
+    from kata.language import _
+
     after_echo = "\n" if sys.stderr.isatty() else ""  # a terminal shows ^C on the line
-    sys.stderr.write(after_echo + "Interrupted.\n")
+    sys.stderr.write(after_echo + _("Interrupted.") + "\n")
     status = 130
 sys.exit(status)

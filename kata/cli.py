@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kata.commands.common import BROKEN, NOT_DONE, WRONG_USAGE, UsageError
-from kata.encoding import can_encode, survive_encoding
-from kata.language import _, from_locale, use
+from kata.encoding import language_for, survive_encoding
+from kata.language import _, use
 from kata.parser import UnknownCommand, build, language_of, with_command
 from kata.paths import ROOT
 
@@ -23,7 +23,7 @@ PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "msgpack", "psutil", "rich
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit status."""
-    _speak(language_of(arguments))
+    use(language_of(arguments) or language_for(sys.stdout))
     for stream in (sys.stdout, sys.stderr):
         survive_encoding(stream)
     try:
@@ -44,15 +44,6 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_DONE
     return status
-
-
-def _speak(asked: str | None) -> None:
-    """Choose the language: as asked, or else by the locale where the output can show it."""
-    if asked is not None:
-        use("zh" if asked == "zh" else "en")
-    else:
-        found = from_locale()
-        use(found if found == "en" or can_encode(sys.stdout, "中文，") else "en")
 
 
 def _missing_packages() -> str:

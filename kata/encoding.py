@@ -4,6 +4,10 @@ import codecs
 from dataclasses import astuple, dataclass
 from typing import TextIO
 
+from kata.language import Language, from_locale
+
+CHINESE = "中文，"
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -31,6 +35,12 @@ def can_encode(stream: TextIO, characters: str) -> bool:
     except (LookupError, UnicodeEncodeError):
         return False
     return True
+
+
+def language_for(stream: TextIO) -> Language:
+    """The locale's language where the stream can show it, or else English."""
+    found = from_locale()
+    return found if found == "en" or can_encode(stream, CHINESE) else "en"
 
 
 def survive_encoding(stream: TextIO) -> None:

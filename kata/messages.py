@@ -38,7 +38,7 @@ def template(domain: str) -> Catalog:
 def _texts() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """The texts in the code and in templates, with the file each stands in."""
     for suffix, method in METHODS.items():
-        for path in sorted((ROOT / "kata").rglob(f"*{suffix}")):
+        for path in sorted([*ROOT.glob(f"*{suffix}"), *(ROOT / "kata").rglob(f"*{suffix}")]):
             for _, text, _, _ in extract_from_file(method, path, KEYWORDS, options=OPTIONS):
                 yield path.relative_to(ROOT).as_posix(), text
 

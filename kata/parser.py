@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from kata.language import LANGUAGES, LOCALE, _, current, mark
+from kata.language import LANGUAGES, LOCALE, Language, _, current, mark
 
 COMMANDS = {
     "report": mark(
@@ -84,12 +84,12 @@ def _no_command(word: str) -> str:
     return text
 
 
-def language_of(arguments: Sequence[str]) -> str | None:
+def language_of(arguments: Sequence[str]) -> Language | None:
     """The language that is asked for among the arguments, which decides how they are explained."""
     asked = Parser(add_help=False, exit_on_error=False)
     asked.add_argument("--lang", choices=LANGUAGES)
     try:
-        found: str | None = asked.parse_known_args(arguments)[0].lang
+        found: Language | None = asked.parse_known_args(arguments)[0].lang
     except argparse.ArgumentError:  # said again, and at length, by the parser of the command
         return None
     return found

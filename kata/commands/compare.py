@@ -40,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
 def _print_table(page: Screen, results: Sequence[Result]) -> None:
     rows = [_row(result) for result in results]
     head = ["", "", _("time"), _("reference"), "PyTorch"]
+    if not any(row[-1] for row in rows):  # nothing was measured there
+        rows, head = [row[:-1] for row in rows], head[:-1]
     widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
     room = page.width - sum(width + GAP for width in widths[1:])
     for row in [head, *rows]:

@@ -54,8 +54,9 @@ def print_difference(page: Screen, step: Step) -> None:
         _print_function(page, each.name, body(own) if own else [], body(each))
     for helper in extra:  # of the reference's own; the learner may have one of that name
         own = next((other for other in mine if other.name == helper.name), None)
-        before = own.text.split("\n") if own else []
-        _print_function(page, helper.name, before, helper.text.split("\n"))
+        before, after = own.text.split("\n") if own else [], helper.text.split("\n")
+        if before != after:
+            _print_function(page, helper.name, before, after)
 
 
 def _mine(step: Step, wanted: Sequence[str]) -> list[Excerpt]:

@@ -15,10 +15,14 @@ from kata.skeleton import location
 
 
 def run(options: argparse.Namespace) -> int:
-    """Find it by judging what has changed, and open it."""
-    plan = load()
-    judged = judge_own(plan, plan.steps, options)
-    page = screen(options)
+    """Find it, by judging what has changed of one task after the other, and open it."""
+    plan, page = load(), screen(options)
+    for task in plan.tasks:
+        judged = judge_own(plan, task.steps, options)
+        if judged.report.next is not None:
+            break
+    else:
+        judged = judge_own(plan, plan.steps, options)
     if judged.report.next is None:
         print_done(page, judged.report, plan)
         return DONE

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from kata.comparing import races, stage1, stage2
+from kata.comparing import races, stage1, stage2, stage3
 from kata.curriculum import Curriculum, Step
 from kata.judging.job import Job
 from kata.judging.plugin import read_tree
@@ -21,7 +21,7 @@ from kata.testing.tolerances import DIFFERENCES
 SEED = 0
 ROUNDS, ROUND_SECONDS = 11, 0.03
 LIMITS = Limits(seconds=60.0)
-MODULES = (stage1.__name__, stage2.__name__)  # which register what is compared
+MODULES = (stage1.__name__, stage2.__name__, stage3.__name__)  # which register what is compared
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,8 @@ class JudgePlugin:
             outcome, message, where = error.outcome, str(error), error.where
             report.longrepr = message
         elif error is not None:
-            outcome, message = "failed", f"the test could not be run: {error!r}"
+            text = _("the test could not be run: {error!r}")
+            outcome, message = "failed", text.format(error=error)
         self._add(item, TestOutcome(
             test_id(item), step, sentence(item), outcome, call.duration, message, where
         ))  # fmt: skip

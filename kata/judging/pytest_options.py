@@ -1,16 +1,18 @@
 """Plain `pytest tests/…`: judges the tests of steps with the options of the command line."""
 
+import sys
 from dataclasses import replace
 
 import pytest
 
 from kata import curriculum, diary
+from kata.encoding import language_for, survive_encoding
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.judge import Options, upstream
 from kata.judging.lines import StepLines
 from kata.judging.outcomes import Judgement, TestOutcome
 from kata.judging.plugin import JudgePlugin, close_templates, step_id
-from kata.language import LANGUAGES, from_locale, use
+from kata.language import LANGUAGES, current, use
 from kata.paths import EXERCISES, ROOT
 from kata.scoring import score
 from kata.sentences import sentences
@@ -29,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--in-process", action="store_true", help="for a debugger: no limits")
     group.addoption("--step-timeout", type=float, help="seconds of CPU time for one test")
     group.addoption("--step-memory", type=int, default=DEFAULT_MEMORY, help="MiB for one test")
-    group.addoption("--lang", choices=LANGUAGES, default=from_locale(), help="the language")
+    group.addoption("--lang", choices=LANGUAGES, help="the language (default: the locale's)")
     group.addoption("--examples-seed", type=int, help="many random examples from this seed")
 
 
@@ -37,7 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "step(id): the step that a test belongs to")
     options = config.option
-    use(options.lang)
+    survive_encoding(sys.stdout)
+    use(options.lang or language_for(sys.stdout))
     lines = _lines(config) if options.step_lines else None
     plan = curriculum.load()
     named = options.step or []
@@ -58,7 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
         seconds=options.step_timeout,
         memory=options.step_memory,
         seed=options.examples_seed,
-        language=options.lang,
+        language=current(),
     )
     config.pluginmanager.register(JudgePlugin(job, on_outcome, options.in_process), JUDGE)
 
@@ -78,10 +81,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     plugin = config.pluginmanager.getplugin(JUDGE)
     found = config.stash.get(FOUND, {})
     if found and plugin.job.target == EXERCISES and not config.option.in_process:
-        _write_diary(found)
+        write_diary(found)
 
 
-def _write_diary(found: dict[str, list[TestOutcome]]) -> None:
+def write_diary(found: dict[str, list[TestOutcome]]) -> None:
     """Write down the steps all of whose tests have run."""
     plan = curriculum.load()
     steps = [plan.step(step) for step in found]

@@ -7,12 +7,11 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 import numpy as np
-from rich.cells import cell_len, set_cell_size
 
 from kata.language import _, mark
 from kata.learner import Handle, LearnerError, detached, ref
 
-from .literals import numbers, values
+from .literals import labelled, numbers, values
 from .relations import Relation, relation
 from .tolerances import Tolerance, for_dtypes
 
@@ -267,13 +266,8 @@ def _values(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
     if have.size == 1 or have.size > SMALL:
         both = _("yours {mine}, expected {right}").format(mine=yours, right=theirs)
         return f"{count}\n  {both}"
-    labels = _("yours"), _("expected")
-    width = max(map(cell_len, labels)) + 2
-    rows = [
-        f"  {set_cell_size(label, width)}{values(array, indent=2 + width, short=not close)}"
-        for label, array in zip(labels, (have, want), strict=True)
-    ]
-    return "\n".join([count, *rows])
+    both = labelled(values(have, short=not close), values(want, short=not close))
+    return f"{count}\n{both}"
 
 
 def _number(number: Any, whole: bool = False) -> str:

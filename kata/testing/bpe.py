@@ -7,13 +7,15 @@ from typing import Any
 
 import regex
 
+from kata.language import _, _n, mark
 from kata.learner import Handle
 
 from .assertions import Mismatch
+from .literals import labelled
 
 Pair = tuple[int, int]
 LONGEST = 200  # characters of a value that a message shows
-TIES = (
+TIES = mark(
     "this project's convention is that of equally frequent pairs the smaller pair of ids is "
     "merged: another choice is not wrong in itself, but everything here is built on this one"
 )
@@ -85,65 +87,79 @@ def assert_merges(actual: Any, parts: Sequence[str], wanted: int, what: str) -> 
         if number == len(mine):
             raise Mismatch(
                 what,
-                f"{what}: there are only {number} merges, but a pair is left:\n"
-                f"  expected  {_told(pair, before, counts)}",
+                _("{what}: there are only {n} merges, but a pair is left:").format(
+                    what=what, n=number
+                )
+                + f"\n  {_told(pair, before, counts)}",
             )
         if mine[number] != pair:
             tie = counts.get(mine[number]) == counts[pair]
             raise Mismatch(
                 what,
-                f"{what}: merge number {number} (the first is number 0) is another one\n"
-                f"  yours     {_told(mine[number], before, counts)}\n"
-                f"  expected  {_told(pair, before, counts)}",
-                closing=TIES * tie,
+                _("{what}: merge number {n} (the first is number 0) is another one").format(
+                    what=what, n=number
+                )
+                + "\n"
+                + labelled(_told(mine[number], before, counts), _told(pair, before, counts)),
+                closing=_(TIES) * tie,
             )
         before.append(pair)
     if len(mine) > len(before):
-        raise Mismatch(what, f"{what}: the number of merges is {len(mine)}, expected {len(before)}")
+        text = _("{what}: the number of merges is {mine}, expected {right}")
+        raise Mismatch(what, text.format(what=what, mine=len(mine), right=len(before)))
 
 
 def assert_ids(actual: Any, expected: Sequence[int], vocab: Sequence[bytes], what: str) -> None:
     """The ids are a list of these whole numbers; shows the pieces that they stand for."""
     if type(actual) is not list or not all(type(i) is int for i in actual):
-        raise Mismatch(what, f"{what} must be a list of whole numbers, not {_short(actual)}")
+        text = _("{what} must be a list of whole numbers, not {value}")
+        raise Mismatch(what, text.format(what=what, value=_short(actual)))
     if actual != list(expected):
-        start, where = _start(actual, expected)
+        start = _start(actual, expected)
         raise Mismatch(
             what,
-            f"{what}{where}:\n  yours     {_pieces(actual[start:], vocab)}\n"
-            f"  expected  {_pieces(expected[start:], vocab)}",
+            _head(what, start)
+            + labelled(_pieces(actual[start:], vocab), _pieces(expected[start:], vocab)),
         )
 
 
 def assert_text(actual: Any, expected: str, what: str) -> None:
     """The text is this one."""
     if type(actual) is not str:
-        raise Mismatch(what, f"{what} must be text, not {_short(actual)}")
+        text = _("{what} must be text, not {value}")
+        raise Mismatch(what, text.format(what=what, value=_short(actual)))
     if actual != expected:
-        start, where = _start(actual, expected)
+        start = _start(actual, expected)
         raise Mismatch(
             what,
-            f"{what}{where}:\n  yours     {_short(actual[start:])}\n"
-            f"  expected  {_short(expected[start:])}",
+            _head(what, start) + labelled(_short(actual[start:]), _short(expected[start:])),
         )
 
 
-def _start(actual: Sequence[Any], expected: Sequence[Any]) -> tuple[int, str]:
-    """From where to show two sequences, and how to say so: a little before they differ."""
+def _start(actual: Sequence[Any], expected: Sequence[Any]) -> int:
+    """From where to show two sequences: a little before they differ."""
     pairs = enumerate(zip(actual, expected, strict=False))
     shorter = min(len(actual), len(expected))
     start = next((place for place, (one, other) in pairs if one != other), shorter) - 8
-    return (start, f", from place {start} on") if start > 8 else (0, "")
+    return start if start > 8 else 0
+
+
+def _head(what: str, start: int) -> str:
+    """The line above two sequences that are shown from there on."""
+    text = _("{what}, from place {n} on:") if start else _("{what}:")
+    return text.format(what=what, n=start) + "\n"
 
 
 def _pairs(actual: Any, what: str) -> list[Pair]:
     """`merges` as a list of pairs."""
     if type(actual) is not list:
-        raise Mismatch(what, f"{what}: `merges` must be a list, not {_short(actual)}")
+        text = _("{what}: `merges` must be a list, not {value}")
+        raise Mismatch(what, text.format(what=what, value=_short(actual)))
     pairs = [tuple(pair) if type(pair) in (list, tuple) else pair for pair in actual]
     for pair in pairs:
         if type(pair) is not tuple or [type(i) for i in pair] != [int, int]:
-            raise Mismatch(what, f"{what}: `merges` must hold pairs of ids, not {_short(pair)}")
+            text = _("{what}: `merges` must hold pairs of ids, not {value}")
+            raise Mismatch(what, text.format(what=what, value=_short(pair)))
     return pairs
 
 
@@ -153,8 +169,10 @@ def _told(pair: Pair, before: Iterable[Pair], counts: Mapping[Pair, int]) -> str
     known = all(0 <= i < len(vocab) for i in pair)
     pieces = f" = {_spelled(vocab[pair[0]])}|{_spelled(vocab[pair[1]])}" if known else ""
     times = counts.get(pair, 0)
-    often = f"occurs {times} time{'s' * (times > 1)}" if times else "is in no word, as things stand"
-    return f"{pair}{pieces}, which {often}"
+    text = _("{pair}, which is in no word, as things stand")
+    if times:
+        text = _n("{pair}, which occurs {n} time", "{pair}, which occurs {n} times", times)
+    return text.format(pair=f"{pair}{pieces}", n=times)
 
 
 def _pieces(ids: Sequence[int], vocab: Sequence[bytes]) -> str:
@@ -172,7 +190,7 @@ def _spelled(token: bytes) -> str:
 
 
 def _short(value: Any) -> str:
-    return "an object of your code" if isinstance(value, Handle) else _cut(repr(value))
+    return _("an object of your code") if isinstance(value, Handle) else _cut(repr(value))
 
 
 def _cut(text: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import numpy as np
+from rich.cells import cell_len, set_cell_size
 
 from kata.language import _
 
@@ -100,6 +101,15 @@ def values(array: np.ndarray, indent: int = 0, short: bool = False) -> str:
         max_line_width=100,
         prefix=" " * indent,
     )
+
+
+def labelled(mine: str, right: str) -> str:
+    """Two results below each other, each behind its label; their further lines are indented."""
+    labels = _("yours"), _("expected")
+    width = max(map(cell_len, labels)) + 2
+    pairs = zip(labels, (mine, right), strict=True)
+    rows = [f"{set_cell_size(label, width)}{text}" for label, text in pairs]
+    return "\n".join("  " + row.replace("\n", "\n  " + " " * width) for row in rows)
 
 
 def _contiguity(tensor: Any) -> str:

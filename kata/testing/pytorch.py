@@ -37,6 +37,7 @@ import torch
 from hypothesis import strategies as st
 
 from kata import learner
+from kata.language import _
 from kata.learner import Handle
 
 from . import gradients as finite
@@ -110,12 +111,12 @@ def assert_parameter_gradients(
 ) -> None:
     """Every parameter of the module has the gradient that is expected under its name, if any."""
     found = gradients(module)
-    assert found.keys() == expected.keys(), (
-        f"{what} has the parameters {', '.join(found)}, expected {', '.join(expected)}"
-    )
+    assert found.keys() == expected.keys(), _(
+        "{what} has the parameters {mine}, expected {right}"
+    ).format(what=what, mine=", ".join(found), right=", ".join(expected))
     for name, gradient in expected.items():
         if gradient is not None:
-            assert_close(found[name], gradient, f"gradient of `{name}` in {what}")
+            assert_close(found[name], gradient, _gradient(name, what))
 
 
 # Gradients.
@@ -154,7 +155,7 @@ def assert_parity(
         _differentiable(out, what).backward(g)
         for name, mine, other in zip(_names(f, names, tensors), leaves, theirs, strict=True):
             if _floats(other) and other.grad is not None:
-                assert_close(mine.grad, other.grad, f"gradient of `{name}` in {what}")
+                assert_close(mine.grad, other.grad, _gradient(name, what))
 
 
 def check_gradients(
@@ -180,15 +181,19 @@ def check_gradients(
         for k, name in enumerate(_names(f, names, tensors)):
             if _floats(tensors[k]):
                 expected = finite.numerical_gradient(forward, arrays, k, g.numpy())
-                about = f"gradient of `{name}` in {what}"
+                about = _gradient(name, what)
                 assert_close(leaves[k].grad, expected, about, tolerance=DIFFERENCES)
 
 
+def _gradient(name: str, what: str) -> str:
+    return _("gradient of `{name}` in {what}").format(name=name, what=what)
+
+
 def _differentiable(out: Any, what: str) -> Any:
-    assert isinstance(out, Handle) and out.requires_grad, (
-        f"{what} has no graph, so no gradient can flow back: is there a `detach()`, a `.data`, a "
+    assert isinstance(out, Handle) and out.requires_grad, _(
+        "{what} has no graph, so no gradient can flow back: is there a `detach()`, a `.data`, a "
         "`no_grad()` or a way through NumPy in it?"
-    )
+    ).format(what=what)
     return out
 
 
@@ -251,6 +256,5 @@ def no_side_effects(*held: Any) -> Iterator[None]:
         yield
     after = settings()
     for name, value in before.items():
-        assert after[name] == value, (
-            f"your code left {name} at {after[name]}, which was {value} before"
-        )
+        text = _("your code left {setting} at {after}, which was {before} before")
+        assert after[name] == value, text.format(setting=name, after=after[name], before=value)

@@ -6,19 +6,29 @@ import pty
 import shutil
 import subprocess
 import sys
+from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from rich.cells import cell_len
 
-from kata import doctor
+from kata import diary, doctor
+from kata.commands import doctor as doctor_command
+from kata.commands.judged import Judged
 from kata.curriculum import load
 from kata.editor import command
 from kata.excerpts import body, excerpts, helpers, names
 from kata.guide import section
+from kata.judging.outcomes import Judgement, TestOutcome
+from kata.judging.pytest_options import write_diary
 from kata.paths import ROOT, SOLUTIONS
+from kata.reports.places import Places
+from kata.reports.screen import open_screen
 from kata.sentences import sentences
 from tests.kata import trees
+from tests.kata.reported import DONE, ONE_FAILING, judged
 
 PARTS = ("kata", "solutions", "tests", "exercises")
 TENSOR = "exercises/stage1_foundations/task1_tensor.py"
@@ -42,7 +52,8 @@ def project(copy):
     first = trees.done_before("1.3")
     wrong = trees.only_wrong("1.2", "return grad")
     trees.write(copy / "exercises", lambda marker: wrong(marker) or first(marker))
-    shutil.rmtree(copy / ".kata", ignore_errors=True)
+    (copy / ".kata" / "diary.jsonl").unlink(missing_ok=True)  # what was judged is still known
+    shutil.rmtree(copy / ".kata" / "backups", ignore_errors=True)
     return copy
 
 
@@ -93,9 +104,29 @@ def test_what_there_is_to_read_about_a_step(project):
     assert "广播的逆操作" in said(project, "show", "1.2", LANGUAGE="zh"), "from the other guide"
 
 
-def test_the_next_step_is_named_where_there_is_no_terminal(project):
-    text = said(project, "next", EDITOR="false")
-    assert "Next: 1.2 Undoing broadcasting" in text and f"{TENSOR}:" in text, text
+@pytest.mark.parametrize("verdicts", [ONE_FAILING, DONE])
+@pytest.mark.parametrize("live", [True, False])
+def test_the_next_step_opens_in_the_editor(monkeypatch, capsys, live, verdicts):
+    from kata.commands import next as command
+
+    places = Places(lambda step: f"{TENSOR}:1", {})
+    judged_so = Judged(Judgement({}, {}, 0.0), judged(verdicts), places)
+    monkeypatch.setattr(command, "judge_own", lambda plan, steps, options: judged_so)
+    monkeypatch.setattr(
+        command, "screen", lambda options: replace(open_screen(sys.stdout), live=live)
+    )
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setenv("VISUAL", "vim")
+    opened = []
+    monkeypatch.setattr("subprocess.run", lambda words, check: opened.append(words))
+    assert command.run(Namespace()) == 0
+    text = capsys.readouterr().out
+    if verdicts is DONE:
+        assert "All 21 steps are done" in text and not opened, text
+        return
+    assert "Next: 2.3 Stochastic gradient descent" in text, text
+    assert [words[0] for words in opened] == ["vim"] * live, "in a terminal only"
+    assert all(words[1][0] == "+" and "task2" in words[2] for words in opened), opened
 
 
 def test_the_reference_is_for_afterwards(project):
@@ -196,14 +227,13 @@ def on_terminal(project: Path, *arguments: str) -> str:
 
 def test_history_tells_how_it_went(project):
     assert "begins with your first try" in said(project, "history")
-    said(project, "--step", "1.1")
-    said(project, "--step", "1.2", status=1)
+    said(project, "--step", "1.2", "--fresh", status=1)
     said(project, "hint", "4.1")
     text = said(project, "history")
     assert f" of {sum(task.points for task in load().tasks if task.available)} points" in text
-    lines = {line.split()[0]: line.split()[-3:] for line in text.splitlines() if line[:1].isdigit()}
-    assert lines["1.1"] == ["at", "once", "0"] and lines["4.1"] == ["0", "open", "1"], text
-    assert lines["1.2"] == ["1", "open", "0"], text
+    rows = [line.split() for line in text.splitlines() if line[1:2] == "."]
+    lines = {row[0]: row[-3:] for row in rows}
+    assert lines == {"1.2": ["1", "open", "0"], "4.1": ["0", "open", "1"]}, text
     assert "完成用时" in said(project, "history", "--lang", "zh")
 
 
@@ -211,13 +241,18 @@ def test_make_test_is_in_the_diary_too(project):
     command = [sys.executable, "-m", "pytest", "--rootdir=.", "-p", "kata.judging.pytest_options"]
     command += ["--import-mode=importlib", "--step", "1.1", str(load().step("1.1").test_file)]
     environment = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(project)}
-    for more in ([], ["-k", "test_adds"]):
-        shutil.rmtree(project / ".kata", ignore_errors=True)
-        subprocess.run(
-            [*command, *more], cwd=project, env=environment, capture_output=True, timeout=120
-        )
-        written = (project / ".kata" / "diary.jsonl").exists()
-        assert written == (not more), "whole steps only"
+    subprocess.run(command, cwd=project, env=environment, capture_output=True, timeout=120)
+    assert diary_of(project) == [("try", "1.1")]
+
+
+def test_only_whole_steps_are_in_the_diary(monkeypatch):
+    written = []
+    monkeypatch.setattr(diary, "add_tries", lambda report, fresh: written.extend(fresh))
+    tests = [TestOutcome(f"{n}", "1.1", "", "passed", 0.1) for n in range(99)]
+    for step in ("1.1", "1.2"):
+        count = len(sentences(ROOT / load().step(step).test_file))
+        write_diary({step: tests[: count - (step == "1.2")]})
+    assert written == ["1.1"], "a part of the tests says nothing about the step"
 
 
 def test_a_healthy_installation(project):
@@ -226,10 +261,13 @@ def test_a_healthy_installation(project):
     assert "judging works" in text and "the packages are those of requirements.txt" in text, text
 
 
-def test_what_is_wrong_and_how_to_mend_it(project):
-    (project / TENSOR).unlink()
-    text = said(project, "doctor", "--lang", "zh", status=3)
-    assert f"[故障] {TENSOR}" in text and "python grader.py reset 1" in text, text
+def test_what_is_wrong_and_how_to_mend_it(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(doctor, "EXERCISES", tmp_path)
+    monkeypatch.setattr("kata.commands.doctor.examine", doctor.exercises)
+    assert doctor_command.run(Namespace()) == 3
+    text = capsys.readouterr().out
+    assert f"[BAD] {TENSOR}: No such file" in text and "Mend what is bad" in text, text
+    assert "    -> `python grader.py reset 1` writes it anew\n" in text, text
 
 
 def test_the_doctor_needs_no_packages(project):

@@ -70,8 +70,9 @@ def test_the_catalogs_are_up_to_date(domain):
     assert (messages.FOLDER / f"{domain}.mo").read_bytes() == written, "make messages"
 
 
-def test_every_text_has_its_chinese():
-    catalog = messages.read("kata")
+@pytest.mark.parametrize("domain", messages.DOMAINS)
+def test_every_text_has_its_chinese(domain):
+    catalog = messages.read(domain)
     missing = [entry.id for entry in messages.untranslated(catalog)]
     assert not missing, f"not translated, or only guessed (fuzzy): {missing}"
     assert not catalog.obsolete, "no text that is gone"

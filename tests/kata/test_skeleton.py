@@ -734,12 +734,24 @@ def _lint(text, path):
     return {line.split()[1] for line in lines if line.startswith(str(path.relative_to(ROOT)))}
 
 
+@pytest.fixture
+def no_exercises_imported():
+    """Neither before the test nor after it."""
+    for name in _imported_exercises():
+        del sys.modules[name]
+    yield
+    for name in _imported_exercises():
+        del sys.modules[name]
+
+
+def _imported_exercises():
+    return [name for name in sys.modules if name.partition(".")[0] == "exercises"]
+
+
 @module
-def test_every_stub_raises_its_own_name(path, project, monkeypatch):
+def test_every_stub_raises_its_own_name(path, project, monkeypatch, no_exercises_imported):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     monkeypatch.syspath_prepend(project)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "exercises"]:
-        monkeypatch.delitem(sys.modules, name)
     imported = importlib.import_module(f"exercises.{path.parent.name}.{path.stem}")
     exercise = skeleton(path.read_text(encoding="utf-8"))
     assert stubs(exercise)
