@@ -19,7 +19,7 @@ from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome
 from kata.paths import ROOT, STATE, TESTS
 
-VERSION = 1
+VERSION = 2
 FILE = STATE / "cache.json"
 KEPT = 500  # entries: some ten reports on everything
 PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "msgpack")

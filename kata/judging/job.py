@@ -20,7 +20,8 @@ class Job:
     `upstream` says for each earlier task whose code it is judged on: the learner's own where it is
     not named. `seconds` replaces the steps' deadlines of CPU time, `memory` is in MiB. A `seed`
     makes the tests run many random examples, derived from it, in place of the few fixed ones.
-    What the judge says is in `language`.
+    What the judge says is in `language`. Where `tests` names some, only these run; with `first`
+    nothing runs after the first test that does not pass.
     """
 
     target: Path
@@ -30,6 +31,8 @@ class Job:
     memory: int = DEFAULT_MEMORY
     seed: int | None = None
     language: Language = "en"
+    tests: tuple[str, ...] = ()
+    first: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self) | {"target": str(self.target), "upstream": list(self.upstream.items())}
@@ -39,6 +42,7 @@ class Job:
         changed = {
             "target": Path(data["target"]),
             "steps": tuple(data["steps"]),
+            "tests": tuple(data["tests"]),
             "upstream": dict(data["upstream"]),
         }
         return cls(**{**data, **changed})

@@ -13,7 +13,8 @@ class TestOutcome:
     """How one test function went; all its parameters together count once.
 
     `outcome` is *todo* where the test met its own step's stub and *blocked* where it met another
-    step's. `where` is the learner's `file:line` that the message is about, if there is one.
+    step's. `where` is the learner's `file:line` that the message is about, if there is one. `clue`
+    says for machines what went wrong, in whatever language the message is.
     """
 
     __test__ = False  # not a test class, whatever its name looks like to pytest
@@ -25,6 +26,7 @@ class TestOutcome:
     seconds: float
     message: str = ""
     where: str | None = None
+    clue: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)

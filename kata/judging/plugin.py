@@ -28,7 +28,7 @@ from kata.learner.sources import read
 from kata.markers import stubs
 from kata.paths import ROOT, SOLUTIONS
 from kata.sentences import first_paragraph
-from kata.testing import examples, profile
+from kata.testing import Mismatch, examples, profile
 
 OUTCOME = pytest.StashKey[TestOutcome]()
 
@@ -52,10 +52,11 @@ def close_templates() -> None:
 class Judged(Exception):
     """How a test went that did not pass."""
 
-    def __init__(self, outcome: Verdict, message: str, where: str | None) -> None:
+    def __init__(self, outcome: Verdict, message: str, where: str | None, clue: str = "") -> None:
         super().__init__(message)
         self.outcome = outcome
         self.where = where
+        self.clue = clue
 
 
 class JudgePlugin:
@@ -93,15 +94,19 @@ class JudgePlugin:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        if self.job.steps:
-            dropped = [item for item in items if step_id(item) not in self.job.steps]
-            items[:] = [item for item in items if step_id(item) in self.job.steps]
-            config.hook.pytest_deselected(items=dropped)
+        dropped = [item for item in items if not self._is_wanted(item)]
+        items[:] = [item for item in items if self._is_wanted(item)]
+        config.hook.pytest_deselected(items=dropped)
         order = {step.id: place for place, step in enumerate(curriculum.load().steps)}
         items.sort(key=lambda item: order.get(step_id(item) or "", -1))
         for item in items:
             name = test_id(item)
             self._left[name] = self._left.get(name, 0) + 1
+
+    def _is_wanted(self, item: pytest.Item) -> bool:
+        job = self.job
+        wanted = not job.steps or step_id(item) in job.steps
+        return wanted and (not job.tests or test_name(item) in job.tests)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -137,15 +142,15 @@ class JudgePlugin:
             return report
         error = call.excinfo.value if call.excinfo else None
         outcome: Verdict = "passed"
-        message, where = "", None
+        message, where, clue = "", None, ""
         if isinstance(error, Judged):
-            outcome, message, where = error.outcome, str(error), error.where
+            outcome, message, where, clue = error.outcome, str(error), error.where, error.clue
             report.longrepr = message
         elif error is not None:
             text = _("the test could not be run: {error!r}")
             outcome, message = "failed", text.format(error=error)
         self._add(item, TestOutcome(
-            test_id(item), step, sentence(item), outcome, call.duration, message, where
+            test_id(item), step, sentence(item), outcome, call.duration, message, where, clue
         ))  # fmt: skip
         return report
 
@@ -161,6 +166,8 @@ class JudgePlugin:
         if self._left[outcome.id] == 0:
             item.stash[OUTCOME] = outcome
             self._on_outcome(outcome)
+            if self.job.first and outcome.outcome != "passed":
+                item.session.shouldstop = "one test is enough"
 
     def _connect(self, step: str) -> Session:
         task = curriculum.load().step(step).task
@@ -198,7 +205,7 @@ class JudgePlugin:
         session = learner.current()
         if session and (printed := session.printed.strip()):
             message += "\n" + _("your code printed") + f"\n{_indented(printed)}"
-        return Judged(outcome, message, spot.where if spot else None)
+        return Judged(outcome, message, spot.where if spot else None, _clue(error))
 
     def _check_forbidden(self, step: str) -> None:
         """A test fails whose step uses what it is to build by hand."""
@@ -255,6 +262,21 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
     return "failed", _("the test itself went wrong:") + f"\n{last}"
 
 
+def _clue(error: BaseException) -> str:
+    """What went wrong, for machines: the same for the same mistake, in any language."""
+    match error:
+        case Mismatch():
+            return f"{error.differ} {error.relation or 'unrelated'}: {error.what}"
+        case LearnerError():
+            return f"raised {error.name}"
+        case LearnerStopped():
+            return error.kind
+        case AssertionError():
+            cause = error.__cause__
+            return f"raised {cause.name}" if isinstance(cause, LearnerError) else "assertion"
+    return type(error).__name__
+
+
 def _forbidden_uses(step: curriculum.Step, target: Path) -> tuple[forbidden.Use, ...]:
     try:
         source = (target / step.file).read_text("utf-8")
@@ -282,7 +304,12 @@ def step_id(item: pytest.Item) -> str | None:
 
 def test_id(item: pytest.Item) -> str:
     """A test function's name in the results: its file and its name, without parameters."""
-    return f"{item.path.name}::{getattr(item, 'originalname', item.name)}"
+    return f"{item.path.name}::{test_name(item)}"
+
+
+def test_name(item: pytest.Item) -> str:
+    """A test function's name, without parameters."""
+    return str(getattr(item, "originalname", item.name))
 
 
 def sentence(item: pytest.Item) -> str:

@@ -4,6 +4,7 @@ Every wait for an answer watches the deadline of CPU and wall time and the memor
 process tree. Where one is passed, or the process is gone, `LearnerStopped` says so in a sentence.
 """
 
+import ctypes
 import os
 import select
 import signal
@@ -91,7 +92,8 @@ class LearnerProcess:
         self._printed_size = 0
         self._buffer = bytearray()
         self._waited = 0.0
-        self._next_look = 0.0
+        self._next_look = time.monotonic() + WATCH_INTERVAL
+        self._processor = _SharedProcessor(self.pid)
         self._stopped: LearnerStopped | None = None
 
     @property
@@ -122,6 +124,7 @@ class LearnerProcess:
 
     def close(self) -> None:
         """End the process and everything that it started."""
+        self._processor.leave()
         self._channel.close()
         self._template.end()
         os.close(self._prints)
@@ -165,6 +168,8 @@ class LearnerProcess:
             ready = dict(self._poll.poll(WATCH_INTERVAL * 1000))
             if self._prints in ready:
                 self._drain()
+            if not ready:  # it computes for long
+                self._processor.leave()
             now = time.monotonic()
             if now >= self._next_look:
                 self._next_look = now + WATCH_INTERVAL
@@ -253,6 +258,34 @@ class LearnerProcess:
                 if number.isdigit():
                     frames.append((file, int(number), name))
         return frames
+
+
+class _SharedProcessor:
+    """Keeps this process and the learner's on one processor, the one that this runs on now.
+
+    They take turns, so nothing is lost by it, and to wake a process on a processor that has gone to
+    sleep takes longer than most requests. Anywhere but on Linux nothing is done.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._all: set[int] = set()
+        if sys.platform == "linux":
+            self._all = os.sched_getaffinity(0)
+            self._set({ctypes.CDLL(None).sched_getcpu()})
+
+    def leave(self) -> None:
+        """From now on both may run anywhere."""
+        if self._all:
+            self._set(self._all)
+            self._all = set()
+
+    def _set(self, processors: set[int]) -> None:
+        for process in (0, self._pid):
+            try:
+                os.sched_setaffinity(process, processors)
+            except OSError:  # it has ended, or the processor was taken away
+                pass
 
 
 def _proportional_size(tree: list[psutil.Process]) -> int:

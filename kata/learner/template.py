@@ -27,7 +27,10 @@ from kata.learner import wire
 from kata.learner.server import Server, fix_random_states
 
 FORK, END = b"f", b"e"
-LATE = {"torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo")}
+LATE = {
+    "numpy": ("numpy.typing",),
+    "torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo"),
+}
 NO_CONNECTION = 70  # exit status of a learner process that could not reach the judge
 _SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36  # prctl(2)
 

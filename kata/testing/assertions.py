@@ -26,13 +26,22 @@ KINDS = {
 
 
 class Mismatch(AssertionError):
-    """Two results differ. `what` was compared; `told` is how they are related, if that is clear."""
+    """Two results differ. `what` was compared; `told` is how they are related, if that is clear.
+
+    `differ` says in which way: "type", "dtype", "shape" or "values".
+    """
 
     def __init__(
-        self, what: str, text: str, told: Relation | None = None, closing: str = ""
+        self,
+        what: str,
+        text: str,
+        told: Relation | None = None,
+        closing: str = "",
+        differ: str = "values",
     ) -> None:
-        super().__init__(what, text, told, closing)
+        super().__init__(what, text, told, closing, differ)
         self.what, self.text, self.told, self.closing = what, text, told, closing
+        self.differ = differ
 
     @property
     def relation(self) -> str | None:
@@ -77,6 +86,7 @@ def assert_close(
     actual = detached(actual) if isinstance(actual, Handle) else actual
     have = _result(actual, lists=want.form == "list")
     told = None
+    differ = "type"
     if isinstance(have, str):
         problem = _("yours is {mine}, expected {right}").format(mine=have, right=_shortly(want))
         told = relation(None, want.array) if actual is None else None
@@ -88,6 +98,7 @@ def assert_close(
         if same_shape and wrong.any():
             problems.append(_values(have.array, want.array, wrong))
         problem = "\n  ".join(filter(None, problems))
+        differ = "values" if same_shape and wrong.any() else "dtype" if same_shape else "shape"
         if wrong.any():
             told = relation(have.array, want.array)
     if problem:
@@ -98,7 +109,7 @@ def assert_close(
                 "but everything here is built on this one"
             ).format(convention=convention)
         text = _("{what}: {problem}").format(what=what, problem=problem)
-        raise Mismatch(what, text, told, closing)
+        raise Mismatch(what, text, told, closing, differ)
 
 
 @dataclass(frozen=True)
