@@ -43,6 +43,15 @@ lint: $(READY)  ## style and types
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
+teeth: $(READY)  ## the tests on every wrong solution, on the same in other words, and on right ones
+	$(PY) -m kata.misconceptions.teeth --write
+	$(PY) -m kata.misconceptions.teeth --variants
+	$(PY) -m kata.misconceptions.teeth --alternatives
+
+mutants: $(READY)  ## the tests on the solutions with a small change (STEP=1.4, TASK=2)
+	@$(PY) -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
+	$(PY) -m kata.mutation.survey $(STEP) $(TASK)
+
 messages: $(READY)  ## collect the texts to be translated, and compile the translations
 	$(PY) -m kata.messages
 
@@ -53,4 +62,4 @@ clean:  ## remove what was built, .venv included; your exercises stay
 	rm -rf .venv .kata .mypy_cache .ruff_cache .benchmarks .hypothesis
 	find . -name __pycache__ -type d -exec rm -rf {} +
 
-.PHONY: help setup grade watch test bench check lint messages thorough clean
+.PHONY: help setup grade watch test bench check lint teeth mutants messages thorough clean

@@ -1,20 +1,22 @@
 """Judges steps: finds whose earlier tasks to use, shares the work out, asks the cache first."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from kata.curriculum import Curriculum, Step, Task
 from kata.judging.cache import Cache, key
 from kata.judging.job import DEFAULT_MEMORY, Job
-from kata.judging.outcomes import Judgement, TestOutcome, Upstream
+from kata.judging.outcomes import NOT_RUN, Judgement, TestOutcome, Upstream
 from kata.judging.workers import JudgeError, Outcomes, Pool
 from kata.language import Language, _
 from kata.launch import cores
 from kata.markers import stubs
-from kata.paths import SOLUTIONS
+from kata.paths import ROOT, SOLUTIONS
+from kata.sentences import sentences
 
 __all__ = ["JudgeError", "Options", "judge", "upstream"]
 
@@ -23,7 +25,10 @@ Progress = Callable[[Step, Outcomes], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to judge. `jobs` is the number of judges at work at a time (None: one for each core)."""
+    """How to judge. `jobs` is the number of judges at work at a time (None: one for each core).
+
+    `known` holds how many seconds tests took before, by id, as far as that is known.
+    """
 
     target: Path
     seconds: float | None = None
@@ -31,6 +36,7 @@ class Options:
     seed: int | None = None
     fresh: bool = False
     jobs: int | None = None
+    known: Mapping[str, float] = field(default_factory=dict)
     language: Language = "en"
 
 
@@ -107,7 +113,28 @@ class _Run:
                 jobs.append(replace(job, steps=(step.id,)))
             else:
                 self._add(step, known)
-        self.pool.judge(jobs, self._judged)
+        count = max(1, self.pool.size // max(1, len(jobs)))
+        shares = [share for job in jobs for share in self._shares(job, count)]
+        found: dict[str, list[Outcomes]] = {job.steps[0]: [] for job in jobs}
+
+        def judged(share: Job, outcomes: Outcomes) -> None:
+            parts = found[share.steps[0]]
+            parts.append(outcomes)
+            if len(parts) == sum(other.steps == share.steps for other in shares):
+                self._judged(replace(share, tests=()), _in_order(self.plan, share, parts))
+
+        self.pool.judge(shares, judged)
+
+    def _shares(self, job: Job, count: int) -> list[Job]:
+        """A step's job in parts that take about as long, for several judges at the same time."""
+        file = self.plan.step(job.steps[0]).test_file.name
+        tests = _tests(self.plan, job)
+        seconds = {test: self.options.known.get(f"{file}::{test}", 0.1) for test in tests}
+        shares: list[list[str]] = [[] for _ in range(min(count, len(tests)))]
+        for test in sorted(tests, key=lambda test: -seconds[test]):  # the longest first
+            least = min(shares, key=lambda share: sum(seconds[other] for other in share))
+            least.append(test)
+        return [replace(job, tests=tuple(share)) for share in shares]
 
     def find_upstream(self, task: Task) -> dict[int, Upstream]:
         """The learner's own earlier tasks where they are complete, the reference's where not."""
@@ -167,3 +194,23 @@ class _Run:
             return bool(stubs((self.options.target / str(file)).read_text("utf-8")))
         except (OSError, ValueError, SyntaxError):
             return True
+
+
+def _in_order(plan: Curriculum, job: Job, parts: Sequence[Outcomes]) -> Outcomes:
+    """The outcomes of a step's shares as one judge would have them.
+
+    After the first test that runs out of time no other counts.
+    """
+    tests = _tests(plan, job)
+    found = sorted(chain(*parts), key=lambda outcome: tests.index(outcome.id.partition("::")[2]))
+    late = [place for place, outcome in enumerate(found) if outcome.outcome == "timeout"][:1]
+    for place in range(late[0] + 1, len(found)) if late else ():
+        found[place] = replace(
+            found[place], outcome="timeout", message=_(NOT_RUN), where=None, clue="timeout"
+        )
+    return tuple(found)
+
+
+def _tests(plan: Curriculum, job: Job) -> tuple[str, ...]:
+    """The names of the tests of a job's step, in the order of its file."""
+    return tuple(sentences(ROOT / plan.step(job.steps[0]).test_file))

@@ -11,7 +11,7 @@ import pytest
 
 from kata import curriculum, forbidden, language, learner
 from kata.judging.job import Job
-from kata.judging.outcomes import TestOutcome, Verdict
+from kata.judging.outcomes import NOT_RUN, TestOutcome, Verdict
 from kata.language import _
 from kata.learner.imports import PACKAGE
 from kata.learner.process import LearnerProcess, LearnerStopped, Limits, Template
@@ -114,8 +114,7 @@ class JudgePlugin:
         if step is None:
             return (yield)
         if step in self._out_of_time:
-            reason = _("not run, since a test of this step has run out of time")
-            raise Judged("timeout", reason, None)
+            raise Judged("timeout", _(NOT_RUN), None, "timeout")
         self._check_forbidden(step)
         examples.current.reset()
         learner.open_with(lambda: self._connect(step))

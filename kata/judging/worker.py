@@ -24,6 +24,7 @@ OPTIONS = (
     "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib",
     "--assert=plain", "--capture=no",
     "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:faulthandler",
+    "-p", "no:logging",
     # Both collect all garbage after every job, which takes longer than many a step's tests.
     "-p", "no:unraisableexception", "-p", "no:threadexception",
 )  # fmt: skip

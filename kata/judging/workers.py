@@ -156,6 +156,7 @@ class Pool:
     """
 
     def __init__(self, size: int, reserve: Reserve | None = None) -> None:
+        self.size = size
         self._threads = ThreadPoolExecutor(size)
         self._own = None if reserve else Reserve()
         self._reserve = reserve or self._own or Reserve()

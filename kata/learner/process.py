@@ -25,7 +25,7 @@ from kata.learner import wire
 from kata.learner.template import NO_CONNECTION
 
 WALL_PER_CPU = 5  # a process gets this many seconds of waiting for each second of computing
-WATCH_INTERVAL = 0.05  # seconds between two looks at the process tree
+WATCH_INTERVAL = 0.1  # seconds between two looks at the process tree
 PRINT_LIMIT = 4_000  # bytes of what learner code prints that are kept
 TRACE_LIMIT = 20_000
 TRACE_SECONDS = 0.5  # how long a process has to say where it is

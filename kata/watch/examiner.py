@@ -1,7 +1,7 @@
 """Judges in the background what is wanted, and leaves off when that has changed.
 
-The watched step has judges of its own, one of them in reserve: to cancel a run is to end its
-judge, and the next run starts at once on the other, which is warm.
+The watched step has judges of its own, as many at work as in reserve: to cancel a run is to end
+its judges, and the next run starts at once on the others, which are warm.
 """
 
 import threading
@@ -25,7 +25,8 @@ from kata.reports.places import Places, find
 from kata.scoring import Report, StepReport, score
 from kata.watch.state import Failed, Finished, Judged, Verdict, Work
 
-READY = 2
+SHARES = min(2, cores())  # judges that share a step's tests: more would wait for one another
+READY = 2 * SHARES
 
 Tell = Callable[[Judged | Finished | Failed], None]
 
@@ -36,6 +37,7 @@ class Examiner:
     def __init__(self, plan: Curriculum, tell: Tell) -> None:
         self._plan = plan
         self._tell = tell
+        self._seconds: dict[str, float] = {}  # what each test took last
         self._open()
 
     def _open(self) -> None:
@@ -47,13 +49,13 @@ class Examiner:
         """Begin some work, in the place of what is in hand."""
         self.stop()
         one = work.kind == "step"
-        self._pool = Pool(1 if one else cores(), self._for_step if one else self._for_rest)
+        self._pool = Pool(SHARES if one else cores(), self._for_step if one else self._for_rest)
         thread = threading.Thread(target=self._run, args=(work, self._pool))
         self._threads = [*filter(threading.Thread.is_alive, self._threads), thread]
         thread.start()
 
     def get_ready(self, step: Step) -> None:
-        """Have judges warm for a step, one for the next save and one in reserve; doesn't wait."""
+        """Have judges warm for a step, for the next save and in reserve; doesn't wait."""
         self._for_step.fill(READY, Job(SOLUTIONS, (step.id,)))
 
     def stop(self) -> None:
@@ -87,13 +89,14 @@ class Examiner:
 
     def _judge(self, work: Work, pool: Pool) -> None:
         def progress(step: Step, outcomes: Outcomes) -> None:
+            self._seconds |= {outcome.id: outcome.seconds for outcome in outcomes}
             judgement = Judgement({step.id: outcomes}, {}, 0.0)
             report = self._score([step], judgement)
             diary.add_tries(report, [step.id])  # now: the rest of the work may be cancelled
             places = find(EXERCISES, [outcomes], Path.cwd())
             self._tell(Judged(work.number, _verdict(report.steps[0], places)))
 
-        how = Options(EXERCISES, language=current())
+        how = Options(EXERCISES, known=self._seconds, language=current())
         outcomes: dict[str, Outcomes] = {}
         upstream: dict[int, Mapping[int, Upstream]] = {}
         seen: list[Step] = []
