@@ -10,6 +10,7 @@ from typing import Literal
 from kata.curriculum import Curriculum, Stage, Step, Task
 from kata.judging.outcomes import Judgement, TestOutcome, Upstream, Verdict
 from kata.language import Language
+from kata.misconceptions.diagnosis import Diagnosis, diagnose
 
 SCHEMA = 1
 
@@ -31,13 +32,17 @@ class TestReport:
 
 @dataclass(frozen=True)
 class StepReport:
-    """One step; `score` is its points times the part of its tests that pass."""
+    """One step; `score` is its points times the part of its tests that pass.
+
+    `looks_like` is the mistake that its failures are known by, where that is clear.
+    """
 
     id: str
     title: str
     status: Status
     score: float
     max_score: int
+    looks_like: Diagnosis | None
     tests: tuple[TestReport, ...]
 
 
@@ -166,15 +171,16 @@ def _task(
 
 
 def _step(step: Step, judgement: Judgement, status: Status, language: Language) -> StepReport:
+    tests = _tests(step, judgement)
     return StepReport(
         id=step.id,
         title=step.title.in_language(language),
         status=status,
         score=_points([step], judgement),
         max_score=step.points,
+        looks_like=diagnose(step.id, tests, language) if status == "failing" else None,
         tests=tuple(
-            TestReport(t.id, t.sentence, t.outcome, round(t.seconds, 2), t.message)
-            for t in _tests(step, judgement)
+            TestReport(t.id, t.sentence, t.outcome, round(t.seconds, 2), t.message) for t in tests
         ),
     )
 

@@ -4,13 +4,19 @@ import argparse
 
 from kata import diary
 from kata.commands.common import DONE, UsageError, find_step, screen
-from kata.curriculum import load
+from kata.commands.judged import judge_own
+from kata.curriculum import Curriculum, Step, load
 from kata.language import _, current
+from kata.markers import stubs
+from kata.misconceptions.diagnosis import Diagnosis
+from kata.paths import EXERCISES
+from kata.reports.terminal import print_diagnosis
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the hint that is asked for, or the next that was not taken, and how to get on."""
-    step = find_step(load(), options.step)
+    plan = load()
+    step = find_step(plan, options.step)
     count = len(step.hints)
     if not count:
         text = _("step {step} has no hints; the guide explains it: python grader.py show {step}")
@@ -23,6 +29,9 @@ def run(options: argparse.Namespace) -> int:
     if number > taken:
         diary.add(diary.Entry(diary.now(), "hint", step.id, number=number))
     page = screen(options)
+    if recognised := _recognised(plan, step, options):
+        print_diagnosis(page, recognised)
+        page.line()
     title = f"{step.id} {step.title.in_language(current())}"
     page.line((f"{title} ({number}/{count})", "bold"))
     page.paragraph(step.hints[number - 1].in_language(current()), hang=0)
@@ -35,3 +44,15 @@ def run(options: argparse.Namespace) -> int:
         command += "" if number >= taken else f" {number + 1}"
         page.line((_("The next hint: {command}").format(command=command), "dim"))
     return DONE
+
+
+def _recognised(plan: Curriculum, step: Step, options: argparse.Namespace) -> Diagnosis | None:
+    """The mistake that what the learner has written looks like, if anything is written yet."""
+    try:
+        written = step.id not in stubs((EXERCISES / step.file).read_text("utf-8")).values()
+    except (OSError, ValueError, SyntaxError):
+        return None
+    if not written:
+        return None
+    (judged,) = judge_own(plan, [step], options).report.steps
+    return judged.looks_like

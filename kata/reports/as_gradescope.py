@@ -15,7 +15,7 @@ from kata.judging.outcomes import Judgement, TestOutcome
 from kata.language import _, current
 from kata.reports.places import Places, find
 from kata.reports.screen import visible
-from kata.reports.words import OUTCOMES, STATES, WRONG, passing
+from kata.reports.words import OUTCOMES, STATES, WRONG, looks_like, passing
 from kata.scoring import Report, StepReport, score
 
 Outcomes = tuple[TestOutcome, ...]
@@ -67,6 +67,8 @@ def _output(step: StepReport, places: Places) -> str:
             parts.append("\n".join([heading, *_indented(f"{message}\n{place}")]))
         elif test.message and test.outcome != "todo":
             parts.append(visible(test.message))
+    if step.looks_like:
+        parts.append(f"{looks_like(step.looks_like)}\n{step.looks_like.text}")
     return "\n\n".join(dict.fromkeys(parts))
 
 

@@ -78,6 +78,8 @@ def _template() -> Template:
         "started": started,
         "whole": whole,
         "visible": visible,
+        "looks_like": words.looks_like,
+        "read_on": words.read_on,
     }
     return environment.get_template("report.html.jinja")
 

@@ -6,7 +6,7 @@ from kata.encoding import UNICODE
 from kata.language import _, _n
 from kata.reports.places import Places
 from kata.reports.screen import visible
-from kata.reports.words import OUTCOMES, WRONG, command, points
+from kata.reports.words import OUTCOMES, WRONG, command, looks_like, points
 from kata.scoring import Report, StepReport, TestReport
 
 LONGEST = 2000  # characters of a message; GitHub takes no summary above 1 MiB
@@ -49,6 +49,8 @@ def _failure(step: StepReport, failing: list[TestReport], places: Places) -> str
     if more:
         text = _n("One more test does not pass.", "{n} more tests do not pass.", more)
         lines.append(text.format(n=more))
+    if step.looks_like:
+        lines.append(f"**{plain(looks_like(step.looks_like))}** {plain(step.looks_like.text)}")
     return "\n\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from kata.curriculum import Curriculum
 from kata.language import _, _n, current, mark
+from kata.misconceptions.diagnosis import Diagnosis
 from kata.reports import words
 from kata.reports.places import Places
 from kata.reports.screen import Screen, visible
@@ -238,6 +239,8 @@ def _print_failure(screen: Screen, report: Report, curriculum: Curriculum, place
             "One more test of {step} does not pass.", "{n} more tests of {step} do not pass.", more
         )
         screen.line("  ", (text.format(n=more, step=step.id), "dim"))
+    if step.looks_like:
+        print_diagnosis(screen, step.looks_like)
     if curriculum.step(step.id).hints:
         text = _("Hint: {command}").format(command=f"python grader.py hint {step.id}")
         screen.line("  ", (text, "bold"))
@@ -295,3 +298,10 @@ def _tasks(ids: Sequence[int]) -> str:
     *some, last = map(str, ids)
     text = _("tasks {some} and {last}") if some else _("task {last}")
     return text.format(some=", ".join(some), last=last)
+
+
+def print_diagnosis(screen: Screen, looks_like: Diagnosis) -> None:
+    """The mistake that a step's failures look like."""
+    screen.paragraph(words.looks_like(looks_like), indent=2, style="bold yellow")
+    screen.paragraph(looks_like.text, indent=2)
+    screen.line("  ", words.read_on(looks_like))

@@ -3,7 +3,8 @@
 import shlex
 
 from kata.judging.outcomes import Verdict
-from kata.language import _n, mark
+from kata.language import _, _n, mark
+from kata.misconceptions.diagnosis import Diagnosis
 from kata.scoring import Status
 
 STATES: dict[Status, str] = {
@@ -40,3 +41,13 @@ def command(target: str, step: str = "") -> str:
         return f"make test STEP={step}" if step else "make grade"
     selection = f" --step {step}" if step else ""
     return f"python grader.py --target {shlex.quote(target)}{selection}"
+
+
+def looks_like(diagnosis: Diagnosis) -> str:
+    """What a step's failures look like, in a few words."""
+    return _("This looks like a common mistake: {title}").format(title=diagnosis.title)
+
+
+def read_on(diagnosis: Diagnosis) -> str:
+    """Where the guide has the matter."""
+    return _("The guide: {command}").format(command=f"python grader.py show {diagnosis.guide}")

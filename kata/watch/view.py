@@ -13,7 +13,7 @@ from kata.curriculum import Step
 from kata.encoding import Marks
 from kata.language import _, _n, current
 from kata.reports.screen import Screen, visible
-from kata.reports.terminal import STYLES, print_report, print_test
+from kata.reports.terminal import STYLES, print_diagnosis, print_report, print_test
 from kata.reports.words import STATES, WRONG, passing, points
 from kata.scoring import TestReport
 from kata.watch.state import State, Verdict
@@ -164,6 +164,8 @@ def _draw_body(screen: Screen, state: State, step: Step) -> None:
         if more := len(_failures(verdict)) - 1:
             text = _n("One more test does not pass.", "{n} more tests do not pass.", more)
             screen.line("  ", (text.format(n=more), "dim"))
+        if verdict.step.looks_like:
+            print_diagnosis(screen, verdict.step.looks_like)
     elif verdict.step.status == "blocked":
         waits = next((t.message for t in verdict.step.tests if t.outcome == "blocked"), "")
         text = _("{step} is blocked: {reason}").format(step=step.id, reason=visible(waits))

@@ -1,0 +1,89 @@
+"""Wrong solutions are rejected by their own step, right ones in other styles are accepted."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from kata.curriculum import load
+from kata.judging.outcomes import TestOutcome
+from kata.judging.workers import Outcomes, Pool
+from kata.language import LANGUAGES
+from kata.launch import cores
+from kata.misconceptions.bank import bank
+from kata.misconceptions.diagnosis import diagnose
+from kata.misconceptions.patterns import known, pattern, recognise
+from kata.misconceptions.teeth import ALTERNATIVES, VARIANTS, alternative, same_patterns, trial_of
+from kata.misconceptions.trials import Trial, run
+
+WRONG = {wrong.id: wrong for wrong in bank()}
+RIGHT = [alternative(file) for file in sorted(ALTERNATIVES.glob("*.py"))]
+
+
+@pytest.fixture(scope="module")
+def found() -> Iterator[Mapping[str, Outcomes]]:
+    """What all of them leave; of a wrong solution, the tests that are known to reject it."""
+    trials = [
+        Trial(id, load().step(wrong.step).file, wrong.source, (wrong.step,), tuple(known()[id]))
+        for id, wrong in WRONG.items()
+    ]
+    outcomes: dict[str, Outcomes] = {}
+    with Pool(cores()) as pool:
+        run([*trials, *RIGHT], pool, lambda trial, found: outcomes.update({trial.name: found}))
+    yield outcomes
+
+
+def test_every_step_has_two_wrong_solutions_and_all_together_120() -> None:
+    steps = [wrong.step for wrong in WRONG.values()]
+    assert all(steps.count(step.id) >= 2 for step in load().steps)
+    assert len(steps) >= 120 and len(RIGHT) >= 25
+
+
+@pytest.mark.parametrize("id", WRONG)
+def test_a_wrong_solution_is_explained_and_has_its_data(id: str) -> None:
+    wrong = WRONG[id]
+    for language in LANGUAGES:
+        assert wrong.title.in_language(language) and wrong.text.in_language(language)
+    assert known().get(id), "run `make teeth`"
+    assert trial_of(wrong).steps[-1] == wrong.step
+    assert (VARIANTS / f"{id}.py").is_file()
+
+
+def test_the_data_is_of_the_bank_and_tells_all_apart() -> None:
+    assert set(known()) == set(WRONG), "run `make teeth`"
+    assert not list(same_patterns(dict(known())))
+
+
+@pytest.mark.parametrize("id", WRONG)
+def test_a_wrong_solution_is_rejected_as_it_was(found: Mapping[str, Outcomes], id: str) -> None:
+    assert pattern(found[id]) == known()[id], "run `make teeth`"
+
+
+@pytest.mark.parametrize("name", [trial.name for trial in RIGHT])
+def test_a_right_solution_in_another_style_is_accepted(
+    found: Mapping[str, Outcomes], name: str
+) -> None:
+    rejected = [(o.id, o.message) for o in found[name] if o.outcome != "passed"]
+    assert found[name] and not rejected
+
+
+ONE = {"test_a": "values twice: the sum", "test_b": "raised ValueError"}
+OTHER = {"test_a": "values twice: the sum"}
+BANK = {"1.2/one": ONE, "1.2/other": OTHER, "1.3/one": ONE}
+
+
+def test_a_pattern_is_recognised_where_one_leaves_it() -> None:
+    assert recognise("1.2", ONE, BANK) == "1.2/one"
+    assert recognise("1.2", ONE | {"test_a": "values twice: another sum"}, BANK) == "1.2/one"
+    assert recognise("1.2", {"test_c": "assertion"}, BANK) is None
+    assert recognise("1.2", ONE, {**BANK, "1.2/same": ONE}) is None
+
+
+def test_a_learner_is_told_in_their_language() -> None:
+    id, wrong = next(iter(WRONG.items()))
+    outcomes = [
+        TestOutcome(f"file.py::{test}", wrong.step, "", "failed", 0.1, clue=clue)
+        for test, clue in known()[id].items()
+    ]
+    told = diagnose(wrong.step, outcomes, "zh")
+    assert told and (told.id, told.title, told.guide) == (id, wrong.title.zh, wrong.guide)
+    assert diagnose(wrong.step, []) is None
