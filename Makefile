@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 READY := .venv/.ready
 PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(PY) -m pytest
-SEEDS ?= 10
+RUNS ?= 100
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -55,11 +55,11 @@ mutants: $(READY)  ## the tests on the solutions with a small change (STEP=1.4, 
 messages: $(READY)  ## collect the texts to be translated, and compile the translations
 	$(PY) -m kata.messages
 
-thorough: $(READY)  ## the judge on the reference, SEEDS times, many random examples each
-	@for seed in $$(seq $(SEEDS)); do $(PY) grader.py --target solutions --seed $$seed || exit 1; done
+soak: $(READY)  ## the judge on the reference, RUNS times, many fresh random examples each
+	@$(PY) -m kata.soak $(RUNS)
 
 clean:  ## remove what was built, .venv included; your exercises stay
 	rm -rf .venv .kata .mypy_cache .ruff_cache .benchmarks .hypothesis
 	find . -name __pycache__ -type d -exec rm -rf {} +
 
-.PHONY: help setup grade watch test bench check lint teeth mutants messages thorough clean
+.PHONY: help setup grade watch test bench check lint teeth mutants soak messages clean

@@ -83,6 +83,9 @@ class JudgePlugin:
         language.use(job.language)
         profile.use("learner" if job.seed is None else "thorough", job.seed)
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "step(id): the step that a test belongs to")
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
         """While this process loads the tests, the other may import what the learner's will need."""

@@ -37,7 +37,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "step(id): the step that a test belongs to")
     options = config.option
     survive_encoding(sys.stdout)
     use(options.lang or language_for(sys.stdout))

@@ -1,0 +1,99 @@
+"""The judge on the reference, over and over, each time on other random examples.
+
+`python -m kata.soak [RUNS]`. Every run takes a fresh seed and many examples. The first judges every
+test in two processes, as a learner's code is judged; the others repeat those tests that draw random
+examples (the rest would do the same again), in one process, which is quicker. Runs on the same code
+count together, so a soak that was ended goes on where it was.
+"""
+
+import ast
+import hashlib
+import json
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kata.curriculum import load
+from kata.files import replace as write
+from kata.judging import worker
+from kata.judging.job import Job
+from kata.launch import cores
+from kata.paths import ROOT, SOLUTIONS, STATE, TESTS
+
+TALLY = STATE / "soak.json"
+
+
+def drawing(file: Path) -> tuple[str, ...]:
+    """The tests of a file that draw random examples."""
+    return tuple(
+        node.name
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(decorator).startswith("given(") for decorator in node.decorator_list)
+    )
+
+
+def jobs(seed: int, everything: bool) -> Iterator[Job]:
+    """What one run judges."""
+    for step in load().steps:
+        job = Job(SOLUTIONS, (step.id,), seed=seed)
+        tests = drawing(ROOT / step.test_file)
+        if everything:
+            yield job
+        elif tests:
+            yield replace(job, tests=tests)
+
+
+def judge(job: Job, in_process: bool) -> tuple[int, list[str]]:
+    """How many tests ran, and what those say that did not pass."""
+    found: list[dict[str, Any]] = []
+    worker.judge(job, found.append, in_process)
+    outcomes = [message["outcome"] for message in found if "outcome" in message]
+    problems = [f"{o['id']}: {o['message']}" for o in outcomes if o["outcome"] != "passed"]
+    problems += [message["error"] for message in found if "error" in message]
+    return len(outcomes), problems
+
+
+def code() -> str:
+    """A fingerprint of all that a run depends on."""
+    digest = hashlib.sha256()
+    for folder in (SOLUTIONS, TESTS / "beside", *sorted(TESTS.glob("stage*")), ROOT / "kata"):
+        for path in sorted(folder.rglob("*.py")):
+            if "misconceptions" not in path.parts:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def main() -> int:
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    tally: dict[str, Any] = json.loads(TALLY.read_text("utf-8")) if TALLY.is_file() else {}
+    if tally.get("code") != code():
+        tally = {"code": code(), "seeds": [], "failures": []}
+    with ProcessPoolExecutor(cores()) as pool:
+        while (number := len(tally["seeds"])) < wanted:
+            start, seed, first = time.perf_counter(), secrets.randbits(31), number == 0
+            waiting = [pool.submit(judge, job, not first) for job in jobs(seed, first)]
+            results = [future.result() for future in as_completed(waiting)]
+            failures = [problem for _count, problems in results for problem in problems]
+            seconds, tests = time.perf_counter() - start, sum(count for count, _ in results)
+            print(
+                f"run {number + 1} of {wanted}, seed {seed}: {tests} tests, "
+                f"{len(failures)} fail, {seconds:.0f} s",
+                *failures,
+                sep="\n",
+                flush=True,
+            )
+            tally["seeds"].append(seed)
+            tally["failures"] += [[seed, problem] for problem in failures]
+            write(TALLY, json.dumps(tally))
+    print(f"{len(tally['seeds'])} runs, {len(tally['failures'])} failures")
+    return 1 if tally["failures"] else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
