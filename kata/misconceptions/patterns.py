@@ -16,6 +16,11 @@ FILE = Path(__file__).parent / "patterns.json"
 Pattern = Mapping[str, str]
 
 
+def step(id: str) -> str:
+    """The step of a wrong solution, by its name."""
+    return id.partition("/")[0]
+
+
 def pattern(outcomes: Iterable[TestOutcome]) -> Pattern:
     """What outcomes of one step leave: the clue of each test that does not pass, by its name."""
     return {o.id.partition("::")[2]: o.clue for o in outcomes if o.outcome != "passed"}
