@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from kata.commands.common import DONE, NOT_DONE, UsageError, find_part, screen
 from kata.comparing.contest import Comparison, Result
-from kata.comparing.races import RACES
+from kata.comparing.races import LIBRARIES, RACES
 from kata.curriculum import load
 from kata.language import _, mark
 from kata.reports.screen import Screen, visible
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _print_table(page: Screen, results: Sequence[Result]) -> None:
     rows = [_row(result) for result in results]
-    head = ["", "", _("time"), _("reference"), "PyTorch"]
+    head = ["", "", _("time"), _("reference"), _("library")]
     if not any(row[-1] for row in rows):  # nothing was measured there
         rows, head = [row[:-1] for row in rows], head[:-1]
     widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
@@ -50,6 +50,10 @@ def _print_table(page: Screen, results: Sequence[Result]) -> None:
         page.line(page.fit(row[0], min(room, max(widths[0], 0))), (right, _style(row[1])))
     page.line()
     page.paragraph(_("2.0 × means: your code takes twice as long."), style="dim")
+    named = [LIBRARIES[result.step] for result in results if result.to_library is not None]
+    if named:
+        libraries = ", ".join(dict.fromkeys(named))
+        page.paragraph(_("The library is {libraries}.").format(libraries=libraries), style="dim")
 
 
 def _style(state: str) -> str:
@@ -58,7 +62,7 @@ def _style(state: str) -> str:
 
 def _row(result: Result) -> list[str]:
     state = _("to do") if result.todo else _("differs") if result.problem else _("equal")
-    ratios = [result.to_reference, result.to_pytorch]
+    ratios = [result.to_reference, result.to_library]
     return [
         f"{result.step:5}{result.title}",
         state,

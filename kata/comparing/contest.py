@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from kata.comparing import races, stage1, stage2, stage3
+from kata.comparing import races, stage1, stage2, task6, task7
 from kata.curriculum import Curriculum, Step
 from kata.judging.job import Job
 from kata.judging.plugin import read_tree
@@ -21,7 +21,8 @@ from kata.testing.tolerances import DIFFERENCES
 SEED = 0
 ROUNDS, ROUND_SECONDS = 11, 0.03
 LIMITS = Limits(seconds=60.0)
-MODULES = (stage1.__name__, stage2.__name__, stage3.__name__)  # which register what is compared
+# Which register what is compared.
+MODULES = tuple(module.__name__ for module in (stage1, stage2, task6, task7))
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Result:
     """One race. `problem` says how the results differ, or why there are none.
 
     `seconds` is how long one call takes on the learner's code, and the ratios say how many times
-    as long as on the reference and in PyTorch; None where nothing could be measured.
+    as long as on the reference and in the library; None where nothing could be measured.
     """
 
     step: str
@@ -38,7 +39,7 @@ class Result:
     problem: str = ""
     seconds: float | None = None
     to_reference: float | None = None
-    to_pytorch: float | None = None
+    to_library: float | None = None
 
 
 class Comparison:

@@ -1,8 +1,8 @@
 """What is compared for each step: the register, and what the races share.
 
 A race is a function that prepares random inputs and gives a function to be timed, which gives its
-results as arrays. Its docstring is its title. A *peer* does the same with PyTorch. They run in
-learner processes, beside the code that they measure.
+results as arrays. Its docstring is its title. A *peer* does the same with PyTorch or another
+library. They run in learner processes, beside the code that they measure.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +16,7 @@ Race = Callable[[np.random.Generator], Run]
 
 RACES: dict[str, Race] = {}
 PEERS: dict[str, Race] = {}
+LIBRARIES: dict[str, str] = {}
 
 
 def race(step: str) -> Callable[[Race], Race]:
@@ -23,8 +24,9 @@ def race(step: str) -> Callable[[Race], Race]:
     return lambda function: RACES.setdefault(step, function)
 
 
-def peer(step: str) -> Callable[[Race], Race]:
-    """Register what does the same in PyTorch."""
+def peer(step: str, library: str = "PyTorch") -> Callable[[Race], Race]:
+    """Register what does the same with a library that a user would pick."""
+    LIBRARIES[step] = library
     return lambda function: PEERS.setdefault(step, function)
 
 
@@ -33,9 +35,9 @@ def title(step: str) -> str:
     return RACES[step].__doc__ or ""
 
 
-def prepare(step: str, seed: int, torch: bool = False) -> Run:
+def prepare(step: str, seed: int, library: bool = False) -> Run:
     """Start a contest: the function to be timed, with inputs from this seed."""
-    return (PEERS if torch else RACES)[step](np.random.default_rng(seed))
+    return (PEERS if library else RACES)[step](np.random.default_rng(seed))
 
 
 def results(function: Run) -> list[np.ndarray]:
@@ -70,6 +72,22 @@ def torch_tensors(rng: np.random.Generator, *shapes: tuple[int, ...]) -> list[An
 
     arrays = [rng.uniform(0.5, 1.5, shape) for shape in shapes]
     return [torch.tensor(array, requires_grad=True) for array in arrays]
+
+
+def filled(module: Any, rng: np.random.Generator) -> Any:
+    """A module of PyTorch in float64, its parameters drawn by name, in order, from `rng`."""
+    import torch
+
+    module = module.double()
+    for _, parameter in sorted(module.named_parameters()):
+        parameter.data = torch.tensor(rng.uniform(-0.5, 0.5, tuple(parameter.shape)))
+    return module
+
+
+def forwards(module: Any, inputs: Sequence[Any], rng: np.random.Generator) -> Run:
+    """A race of a module of PyTorch, with the gradients of its input and its parameters."""
+    parameters = [parameter for _, parameter in sorted(module.named_parameters())]
+    return there_and_back(rng, module, inputs, parameters)
 
 
 def there_and_back(

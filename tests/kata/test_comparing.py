@@ -29,7 +29,7 @@ def reference():
 
 
 @pytest.mark.parametrize("step", [step for step in RACES if step in AVAILABLE])
-def test_a_race_gives_the_same_results_each_time_and_in_pytorch(step, reference):
+def test_a_race_gives_the_same_results_each_time_and_in_a_library(step, reference):
     run = races.prepare(step, 0)
     first = races.results(run)
     assert first and races.title(step), "something to compare, and a name for it"
@@ -67,4 +67,4 @@ def test_equal_different_to_do_and_broken(tmp_path, monkeypatch):
     assert broken.problem == "your code raised ValueError: oh", broken
     assert not equal.problem and equal.seconds and equal.to_reference > 0, equal
     assert stub.todo and stub.seconds is None, stub
-    assert equal.to_pytorch is None, "there is no peer"
+    assert equal.to_library is None, "there is no peer"
