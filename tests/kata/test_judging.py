@@ -11,13 +11,15 @@ from kata import curriculum
 from kata.judging import cache, judge, worker
 from kata.judging.job import Job
 from kata.judging.judge import Options
-from kata.judging.outcomes import Judgement, TestOutcome
+from kata.judging.outcomes import Judgement, TestOutcome, Verdict
 from kata.judging.plugin import close_templates
 from kata.judging.workers import Pool
-from kata.paths import SOLUTIONS
+from kata.paths import ROOT, SOLUTIONS
+from kata.sentences import sentences
 from kata.skeleton import skeleton
 
 STAGE = "stage1_foundations"
+STEP = curriculum.load().step("2.1")
 TENSOR, LINEAR = f"{STAGE}/task1_tensor.py", f"{STAGE}/task2_linear_regression.py"
 
 Change = Callable[[str], str]
@@ -209,3 +211,32 @@ def test_what_depends_on_how_busy_the_machine_was_is_not_kept(tmp_path: Path) ->
     store.save()
     again = cache.Cache(tmp_path / "cache.json")
     assert again.get("kept") == (passed,) and again.get("not kept") is None
+
+
+def test_judges_that_have_nothing_else_to_do_share_a_step(tree: Path) -> None:
+    names = [f"test_step_2_1.py::{name}" for name in sentences(ROOT / STEP.test_file)]
+    found = judged(tree, "2.1", known=dict.fromkeys(names[:1], 5.0))
+    assert [outcome.id for outcome in found.outcomes["2.1"]] == names
+    assert verdicts(found.outcomes["2.1"]) == {"passed"}
+
+
+def test_shares_take_about_as_long(tmp_path: Path) -> None:
+    tests = [*sentences(ROOT / STEP.test_file)]
+    known = {f"test_step_2_1.py::{tests[-1]}": 9.0}
+    run = judge._Run(curriculum.load(), Options(tmp_path, known=known), None, print)  # type: ignore[arg-type]
+    one, other = run._shares(Job(tmp_path, ("2.1",)), 2)
+    assert one.tests == (tests[-1],)
+    assert other.tests == tuple(tests[:-1])
+    assert len(run._shares(Job(tmp_path, ("2.1",)), 100)) == len(tests)
+
+
+def test_after_a_test_that_runs_out_of_time_no_other_counts() -> None:
+    first, second, third, *_ = sentences(ROOT / STEP.test_file)
+
+    def outcome(name: str, verdict: Verdict) -> TestOutcome:
+        return TestOutcome(f"test_step_2_1.py::{name}", "2.1", "", verdict, 0.1)
+
+    parts = [(outcome(second, "timeout"),), (outcome(first, "passed"), outcome(third, "passed"))]
+    found = judge._in_order(curriculum.load(), Job(SOLUTIONS, ("2.1",)), parts)
+    assert [o.outcome for o in found] == ["passed", "timeout", "timeout"]
+    assert not found[1].message and "out of time" in found[2].message

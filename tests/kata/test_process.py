@@ -303,3 +303,19 @@ def test_python_runs_statements_with_the_project_at_hand(tmp_path: Path) -> None
         cwd=tmp_path, env=environment(), capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert Path(done.stdout.strip()) == Path.cwd()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is done")
+def test_judge_and_learner_take_turns_on_one_processor_until_one_computes_for_long(
+    template: Template,
+) -> None:
+    everywhere = os.sched_getaffinity(0)
+    process = LearnerProcess(template, Limits())
+    assert len(os.sched_getaffinity(0)) == 1
+    assert os.sched_getaffinity(process.pid) == os.sched_getaffinity(0)
+    process._processor.leave()
+    assert os.sched_getaffinity(process.pid) == os.sched_getaffinity(0) == everywhere
+    process.close()
+    other = LearnerProcess(template, Limits())
+    other.close()
+    assert os.sched_getaffinity(0) == everywhere
