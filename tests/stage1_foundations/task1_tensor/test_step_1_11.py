@@ -63,9 +63,9 @@ def test_an_error_leaves_the_block():
         assert not (x * x).requires_grad, "inside the block x * x must not be recorded"
     with raises(ValueError, what="x + [1, 1, 1] in a block"), task1.no_grad():
         x + too_long
-    with raises(ValueError, what="x + [1, 1, 1] in an inner block"), task1.no_grad():
-        with task1.no_grad():
-            x + too_long
+    inner = "x + [1, 1, 1] in an inner block"
+    with raises(ValueError, what=inner), task1.no_grad(), task1.no_grad():
+        x + too_long
 
 
 @step("1.11")
