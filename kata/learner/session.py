@@ -232,7 +232,7 @@ def _exception(description: Mapping[str, Any]) -> BaseException:
         return StubReached(*stub.groups())
     builtin = next((t for t in types if _is_exception(getattr(builtins, t, None))), "Exception")
     kind = _error_type(name, builtin)
-    error: LearnerError = kind.__new__(kind)  # some take arguments of their own
+    error: LearnerError = kind.__base__.__new__(kind)  # some take arguments of their own
     error.name, error.message, error.trace = name, message, tuple(reversed(frames))
     return error
 

@@ -651,8 +651,8 @@ def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     if added < 0 or any(n not in (1, m) for n, m in zip(shape, grad.shape[added:], strict=True)):
         raise ValueError(f"shape {shape} does not broadcast to the gradient's shape {grad.shape}")
     stretched = [added + i for i, n in enumerate(shape) if n == 1]
-    total: np.ndarray = grad.sum(axis=(*range(added), *stretched))
-    return total.reshape(shape)
+    total = grad.sum(axis=(*range(added), *stretched))  # a number where no axis is left
+    return np.asarray(total).reshape(shape)
 
 
 def topological_order(root: Tensor) -> list[Tensor]:

@@ -44,6 +44,7 @@ def test_addition_that_you_can_check_by_hand():
     out = a + b
     assert is_a(out, task1.Tensor), "a + b must give a Tensor"
     assert_close(out.data, [11.0, 22.0], "[1, 2] + [10, 20]")
+    assert_close(a.data, [1.0, 2.0], "`a` after a + b", tolerance=EXACT)
     share_of_a, share_of_b = out.vjp(np.array([5.0, 7.0]))
     assert_close(share_of_a, [5.0, 7.0], "share of `a` in (a + b).vjp([5, 7])")
     assert_close(share_of_b, [5.0, 7.0], "share of `b` in (a + b).vjp([5, 7])")
@@ -56,6 +57,7 @@ def test_multiplication_that_you_can_check_by_hand():
     out = a * b
     assert is_a(out, task1.Tensor), "a * b must give a Tensor"
     assert_close(out.data, [10.0, 40.0], "[1, 2] * [10, 20]")
+    assert_close(a.data, [1.0, 2.0], "`a` after a * b", tolerance=EXACT)
     share_of_a, share_of_b = out.vjp(np.array([5.0, 7.0]))
     assert_close(share_of_a, [50.0, 140.0], "share of `a` in (a * b).vjp([5, 7])")
     assert_close(share_of_b, [5.0, 14.0], "share of `b` in (a * b).vjp([5, 7])")
@@ -70,16 +72,37 @@ def test_a_result_knows_its_parents():
         assert left is a and right is b, f"the parents of a {name} b must be (a, b)"
         assert out.op == name, f"the op of a {name} b must be {name!r}, not {out.op!r}"
         assert out.requires_grad, f"a {name} b requires gradients, since a does"
-    for out, name in (b + a, "+"), (2.0 + a, "+"), (np.ones(2) * a, "*"), (b * a, "*"):
-        assert len(out.parents) == 2 and out.parents[1] is a, (
-            f"where the tensor stands on the right of {name}, it must be the second parent"
-        )
-        assert out.requires_grad, f"the result of {name} requires gradients: its right side does"
+    for out, what in (
+        (b + a, "constant + a"),
+        (b * a, "constant * a"),
+        (2.0 + a, "2.0 + a"),
+        (np.ones(2) * a, "array * a"),
+    ):
+        assert out.parents[-1] is a, f"the tensor on the right in {what} must be the second parent"
+        assert out.requires_grad, f"{what} requires gradients, since a does"
     for out, name in (b + b, "+"), (b * 2.0, "*"):
         assert is_a(out, task1.Tensor), f"{name} must give a Tensor"
         assert out is not b and not out.requires_grad and out.parents == (), (
             f"the result of {name} is a leaf where neither operand requires gradients"
         )
+
+
+@step("1.1")
+def test_numbers_and_arrays_are_parents_too():
+    """A number or an array beside a tensor is a parent as well, a constant with its values."""
+    a, array = leaf([1.0, 2.0]), np.array([3.0, 4.0])
+    for out, what, value in (
+        (a + 2.0, "a + 2.0", 2.0),
+        (2.0 + a, "2.0 + a", 2.0),
+        (a * 2.0, "a * 2.0", 2.0),
+        (2.0 * a, "2.0 * a", 2.0),
+        (a + array, "a + array", array),
+        (array * a, "array * a", array),
+    ):
+        assert len(out.parents) == 2, f"{what} has two parents, not {len(out.parents)}"
+        (constant,) = (parent for parent in out.parents if parent is not a)
+        assert not constant.requires_grad, f"the other parent of {what} is a constant"
+        assert_close(constant.data, value, f"the other parent of {what}")
 
 
 @step("1.1")

@@ -208,6 +208,21 @@ def test_concatenate_joins_and_cuts():
 
 
 @step("1.10")
+def test_parts_of_one_length_are_told_apart():
+    """Three tensors of one shape are joined and cut again, along any axis."""
+    for axis in 0, 1, -1:
+        tensors = [leaf(weights((2, 3)) * k) for k in (1, 2, 3)]
+        out = task1.concatenate(tensors, axis=axis)
+        g = weights(np.shape(out.data))
+        out.backward(g)
+        for name, tensor, expected in zip("abc", tensors, np.split(g, 3, axis), strict=True):
+            what = (
+                f"gradient of `{name}` in concatenate([a, b, c], axis={axis}), all of shape (2, 3)"
+            )
+            assert_close(tensor.grad, expected, what)
+
+
+@step("1.10")
 def test_stack_puts_tensors_side_by_side():
     """Tensors of one shape, arrays among them, get a new axis, and their parts of the gradient."""
     one, two = leaf(1.0), leaf(2.0)

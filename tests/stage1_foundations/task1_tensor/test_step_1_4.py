@@ -18,7 +18,7 @@ from kata.testing import (
     raises,
     step,
 )
-from kata.testing.tensors import DTYPES, assert_freed, leaf, no_side_effects, weights
+from kata.testing.tensors import DTYPES, leaf, no_side_effects, weights
 
 
 @st.composite
@@ -61,6 +61,8 @@ def test_a_node_that_is_used_twice_gets_the_sum():
         ("x + x", lambda x: x + x, 2.0),
         ("x * x", lambda x: x * x, 6.0),
         ("x * x * x", lambda x: x * x * x, 27.0),
+        ("5 (3 y) + y for y = 2 x", lambda x: (y := x * 2.0) * 3.0 * 5.0 + y, 32.0),
+        ("y + 5 (3 y) for y = 2 x", lambda x: (y := x * 2.0) + y * 3.0 * 5.0, 32.0),
         ("x * x + x", lambda x: x * x + x, 7.0),
         ("x + x * x", lambda x: x + x * x, 7.0),
         ("y * x + (y + x) for y = x * x", lambda x: (y := x * x) * x + (y + x), 34.0),
@@ -178,8 +180,10 @@ def test_what_the_output_does_not_depend_on_gets_nothing():
 def test_a_single_element_needs_no_gradient_to_start_from(shape):
     """`backward()` of one element starts with 1, in that element's shape; a leaf can start, too."""
     x = leaf(np.full(shape, 3.0))
-    (x * x).backward()
+    out = x * x
+    out.backward()
     assert_close(x.grad, np.full(shape, 6.0), f"gradient of `x` of shape {shape} in x * x, at 3")
+    assert_close(out.grad, np.ones(shape), f"gradient of x * x itself, of shape {shape}")
     x.backward()
     assert_close(x.grad, np.full(shape, 7.0), "gradient of `x` after x.backward() as well")
     (x * 2.0).backward([[4.0]] if len(shape) == 2 else np.full(shape, 4.0))
@@ -187,22 +191,60 @@ def test_a_single_element_needs_no_gradient_to_start_from(shape):
 
 
 @step("1.4")
-def test_backward_refuses_what_it_cannot_do():
-    """Nothing requires gradients, `grad` is missing or of another shape: an error that says so."""
+def test_backward_needs_a_graph():
+    """Where no gradient is required anywhere there is nothing to do, and that is an error."""
     x, constant = leaf([1.0, 2.0]), task1.Tensor(4.0)
-    (x * 2.0).backward(np.array([1.0, 1.0]))
-    assert_close(x.grad, [2.0, 2.0], "gradient of `x` in 2 * x")
+    (x * constant).backward(np.array([1.0, 1.0]))
+    assert_close(x.grad, [4.0, 4.0], "gradient of `x` in x * constant")
     for what, tensor in ("a constant", constant), ("a sum of constants", constant + constant):
         with raises(RuntimeError, what=f"{what}.backward()"):
             tensor.backward()
         with raises(RuntimeError, what=f"{what}.backward(1.0)"):
             tensor.backward(np.array(1.0))
+
+
+@step("1.4")
+def test_several_elements_need_a_gradient_to_start_from():
+    """`backward()` of several elements is an error that names their shape, and changes nothing."""
+    x = leaf([1.0, 2.0])
+    (x * 2.0).backward(np.array([1.0, 1.0]))
+    assert_close(x.grad, [2.0, 2.0], "gradient of `x` in 2 * x")
     with raises(RuntimeError, mention="(2,)", what="backward() of a tensor of shape (2,)"):
         (x * 2.0).backward()
+    assert_close(x.grad, [2.0, 2.0], "gradient of `x` after a call that was refused")
+
+
+@step("1.4")
+def test_backward_refuses_a_gradient_of_another_shape():
+    """`grad` must have the tensor's shape, even where it would broadcast; nothing is changed."""
+    x = leaf([1.0, 2.0])
+    (x * 2.0).backward(np.array([1.0, 1.0]))
+    assert_close(x.grad, [2.0, 2.0], "gradient of `x` in 2 * x")
     for shape in (), (1,), (3,), (1, 2), (2, 1):
         with raises(ValueError, mention="(2,)", what=f"backward(grad of shape {shape}) for (2,)"):
             (x * 2.0).backward(np.ones(shape))
     assert_close(x.grad, [2.0, 2.0], "gradient of `x` after calls that were refused")
+
+
+@step("1.4")
+def test_the_gradient_to_start_from_stays_the_callers():
+    """`grad` is copied into the dtype of the tensor, and neither changed nor kept."""
+    for dtype in np.float32, np.float64:
+        x = leaf([1.0, 2.0], dtype)
+        out = x * 2.0
+        seed = learner.hold(np.array([1.0, 10.0]))
+        out.backward(seed)
+        name = np.dtype(dtype).name
+        assert_close(x.grad, np.array([2, 20], dtype), f"gradient of a {name} `x` in x * 2")
+        assert_close(out.grad, np.array([1, 10], dtype), f"gradient of x * 2 itself, in {name}")
+        out.backward(seed)
+        assert_close(out.grad, np.array([2, 20], dtype), "gradient of x * 2 after a second pass")
+        assert learner.unchanged(seed), "the array given as `grad` was changed"
+        y = leaf([1.0, 2.0])
+        y.backward(seed)
+        assert not learner.shares_memory(learner.ref(y, "grad"), seed), (
+            "the array given as `grad` was kept as a gradient: it belongs to the caller"
+        )
 
 
 @step("1.4")
@@ -243,7 +285,8 @@ def test_every_gradient_is_an_array_of_its_own():
             assert not learner.shares_memory(owned[name], array), (
                 f"the gradient of `{name}` is {what} itself, not an array of its own"
             )
-    assert_freed(graphs.backpropagated, a, what="a graph after its backward pass")
+    left = learner.beside("memory").outlives(graphs.backpropagated, a, cycles=True)
+    assert left == 0, "something keeps a graph in memory after its pass, when it is dropped"
 
 
 @step("1.4")

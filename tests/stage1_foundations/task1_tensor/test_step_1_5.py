@@ -107,13 +107,13 @@ def test_numerical_gradient_computes_in_float64(dtype):
         return float((tensor.data**3).sum())
 
     first, second = task1.numerical_gradient(cube, x, 4)
+    assert came and all(one == (True, np.float64, True) for one in came), (
+        "f must be called with tensors, and those must be float64"
+    )
     assert_close(
         first, np.array([3.0, 12.0]), f"gradient of Σ x³ at a {x.dtype} x", tolerance=SHARP
     )
     assert_close(second, np.array(0.0), "gradient of an input that f does not use", tolerance=SHARP)
-    assert came and all(one == (True, np.float64, True) for one in came), (
-        "f must be called with tensors, and those must be float64"
-    )
 
 
 @step("1.5")
@@ -211,18 +211,45 @@ def test_errors_of_several_outputs_do_not_cancel():
 
 @step("1.5")
 def test_check_gradients_obeys_its_tolerances():
-    """`rtol` and `atol` say how far apart the gradients may lie; the inputs are left alone."""
-    inputs = learner.hold(np.array([10.0, 20.0])), leaf([1.0, 2.0], np.float32)
+    """`rtol` and `atol` say how far apart the gradients may lie."""
+    inputs = np.array([10.0, 20.0]), np.array([1.0, 2.0])
     off = lambda x, y: wrong_square(x, lambda g: (2.0 * g * x.data * 1.001,)) + y * 0.0  # noqa: E731
-    with no_side_effects(inputs[0]):
-        task1.check_gradients(off, *inputs, rtol=1e-2)
-        task1.check_gradients(off, *inputs, rtol=0.0, atol=0.1)
-        for options in {}, {"rtol": 1e-4}, {"rtol": 0.0, "atol": 0.01}:
-            with raises(
-                AssertionError, what=f"check_gradients with an error of 0.1% and {options}"
-            ):
-                task1.check_gradients(off, *inputs, **options)
-    assert inputs[1].grad is None, (
-        "check_gradients must not touch the .grad of a tensor given to it"
-    )
-    assert_close(inputs[1].data, np.float32([1.0, 2.0]), "a tensor given to check_gradients")
+    task1.check_gradients(off, *inputs, rtol=1e-2)
+    task1.check_gradients(off, *inputs, rtol=0.0, atol=0.1)
+    for options in {}, {"rtol": 1e-4}, {"rtol": 0.0, "atol": 0.01}:
+        with raises(AssertionError, what=f"check_gradients with an error of 0.1% and {options}"):
+            task1.check_gradients(off, *inputs, **options)
+
+
+@step("1.5")
+def test_check_gradients_leaves_its_inputs_alone():
+    """The arrays and tensors that it is given stay as they were, and get no gradient."""
+    held, single, double = learner.hold(np.array([10.0, 20.0])), leaf([1, 2], np.float32), leaf(3)
+    constant = task1.Tensor([3.0, 4.0])
+    inputs = held, single, double, constant
+    task1.check_gradients(lambda a, b, c, d: a * b * c * d, *inputs)
+    with raises(AssertionError, what="check_gradients of b * c, where c is left out of the graph"):
+        task1.check_gradients(lambda a, b, c, d: b * c.data, *inputs)
+    assert learner.unchanged(held), "check_gradients changed an array that it was given"
+    for tensor in single, double, constant:
+        assert tensor.grad is None, "check_gradients must not touch the .grad of a tensor given"
+    assert not constant.requires_grad, "check_gradients must not make a constant require gradients"
+    assert_close(single.data, np.float32([1.0, 2.0]), "a tensor given to check_gradients")
+
+
+@step("1.5")
+def test_the_weights_of_check_gradients_are_fixed():
+    """They come from a generator of their own: no hidden random state, no luck, nothing printed."""
+    x = np.array([1.0, 2.0, 3.0])
+
+    def near(x):
+        return wrong_square(x, lambda g: (2.0 * g * x.data + g[::-1],))
+
+    with no_side_effects():
+        task1.check_gradients(lambda x: x * x * x, x)
+        messages = []
+        for _ in range(2):
+            with raises(AssertionError, what="check_gradients of a wrong vjp") as caught:
+                task1.check_gradients(near, x)
+            messages.append(str(caught.error))
+    assert messages[0] == messages[1], f"a second check finds other numbers: {messages}"

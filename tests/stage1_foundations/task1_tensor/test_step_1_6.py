@@ -40,6 +40,8 @@ def test_differences_and_quotients_that_you_can_check_by_hand():
         ("a / b", lambda a, b: a / b, 3.0, 0.5, -1.5),
         ("-a - b", lambda a, b: -a - b, -8.0, -1.0, -1.0),
         ("b / a", lambda a, b: b / a, 1 / 3, -1 / 18, 1 / 6),
+        ("(8 - a) / b", lambda a, b: (8 - a) / b, 1.0, -0.5, -0.5),
+        ("12 / a - b", lambda a, b: 12 / a - b, 0.0, -1 / 3, -1.0),
     ):
         a, b = leaf(6.0), leaf(2.0)
         out = f(a, b)
@@ -62,9 +64,25 @@ def test_powers_that_you_can_check_by_hand():
     x, p = leaf([1.0, 2.0, 3.0]), leaf([1.0, 2.0])
     (x**2).backward(np.array([1.0, 10.0, 100.0]))
     assert_close(x.grad, [2.0, 40.0, 600.0], "gradient of `x` in x ** 2 for x = [1, 2, 3]")
-    (2**p).backward(np.array([1.0, 10.0]))
+    out = 2**p
+    out.backward(np.array([1.0, 10.0]))
+    assert_close(out.data, [2.0, 4.0], "2 ** p for p = [1, 2]")
     expected = np.log(2) * np.array([2.0, 40.0])
     assert_close(p.grad, expected, "gradient of `p` in 2 ** p for p = [1, 2]")
+
+
+@step("1.6")
+def test_negative_numbers_have_whole_powers():
+    """(-2)³ is -8 with the slope 12: a negative base is fine where the exponent is whole."""
+    values, g = np.array([-2.0, -0.5, 3.0]), np.array([1.0, 2.0, -1.0])
+    for exponent in 3, 2, 1, -1, -2.0, 2.0:
+        x = leaf(values)
+        out = x**exponent
+        out.backward(g)
+        assert_close(out.data, values**exponent, f"[-2, -0.5, 3] ** {exponent}")
+        slope = exponent * values ** (exponent - 1)
+        what = f"gradient of `x` in x ** {exponent}, x = [-2, -0.5, 3]"
+        assert_close(x.grad, g * slope, what)
 
 
 @step("1.6")
@@ -126,20 +144,6 @@ def test_every_operation_twice_in_one_graph(x_and_y):
         return (ratio - power) / (power * power + 1.5) - (-x) / 7
 
     assert_parity(f, f, *x_and_y, what="an expression with every operation twice")
-
-
-@step("1.6")
-def test_negative_numbers_have_whole_powers():
-    """(-2)³ is -8 with the slope 12: a negative base is fine where the exponent is whole."""
-    values, g = np.array([-2.0, -0.5, 3.0]), np.array([1.0, 2.0, -1.0])
-    for exponent in 3, 2, 1, -1, -2.0, 2.0:
-        x = leaf(values)
-        out = x**exponent
-        out.backward(g)
-        assert_close(out.data, values**exponent, f"[-2, -0.5, 3] ** {exponent}")
-        slope = exponent * values ** (exponent - 1)
-        what = f"gradient of `x` in x ** {exponent}, x = [-2, -0.5, 3]"
-        assert_close(x.grad, g * slope, what)
 
 
 @step("1.6")

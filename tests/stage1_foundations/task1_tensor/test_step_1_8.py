@@ -63,6 +63,21 @@ def test_reductions_that_you_can_check_by_hand(name, value, gradient):
 
 
 @step("1.8")
+def test_a_kept_axis_is_there_already():
+    """With `keepdims` the axis stays, with length 1, in the result and in its gradient."""
+    for axis, value, g, gradient in (
+        (0, [[3.0, 5.0, 9.0]], [[1.0, 10.0, 100.0]], [[1.0, 10.0, 100.0]] * 2),
+        (1, [[8.0], [9.0]], [[1.0], [10.0]], [[1.0] * 3, [10.0] * 3]),
+    ):
+        x = leaf([[1.0, 2.0, 5.0], [2.0, 3.0, 4.0]])
+        out = x.sum(axis, True)
+        out.backward(np.array(g))
+        what = f"[[1, 2, 5], [2, 3, 4]].sum(axis={axis}, keepdims=True)"
+        assert_close(out.data, value, what)
+        assert_close(x.grad, gradient, f"gradient of `x` in {what}, for the gradient {g}")
+
+
+@step("1.8")
 def test_the_maximum_shares_its_gradient_among_ties():
     """Where several elements are the largest, each gets the same part of the gradient."""
     convention = "that max shares its gradient evenly among ties"
@@ -78,6 +93,20 @@ def test_the_maximum_shares_its_gradient_among_ties():
             out.backward(np.reshape(g, out.shape))
             what = f"gradient of `x` = [[3, 1, 3], [2, 2, 2]] in {called('max', axis, keepdims)}"
             assert_close(x.grad, expected, what, convention=convention)
+
+
+@step("1.8")
+def test_the_shares_of_ties_add_up_to_the_gradient():
+    """However many elements tie, together they get the gradient of their maximum, no more."""
+    for values, axis, g in (
+        ([3.0, 3.0], None, 8.0),
+        ([[3.0, 1.0, 3.0], [2.0, 2.0, 2.0]], 1, [4.0, 9.0]),
+        ([[3.0, 2.0, 3.0], [3.0, 5.0, 1.0]], 0, [4.0, 9.0, -2.0]),
+    ):
+        x = leaf(values)
+        x.max(axis).backward(np.array(g))
+        what = f"sum of the gradient of `x` = {values} in {called('max', axis)}, over that axis"
+        assert_close(np.sum(x.grad, axis=axis), np.array(g), what)
 
 
 @step("1.8")

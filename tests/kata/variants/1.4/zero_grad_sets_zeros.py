@@ -1,0 +1,4 @@
+class Tensor:
+    def zero_grad(self):
+        if self.grad is not None:
+            self.grad = self.grad * 0
