@@ -139,6 +139,18 @@ def test_attention_and_block_continue_what_is_cached():
 
 
 @step("7.10")
+def test_nothing_is_dropped_where_a_cache_is_used():
+    """In training mode too, forward_cached gives the logits of evaluation: it is for writing."""
+    model, values = gpt.model(dropout=0.5)
+    ids, held = tokens(B, T), cache()
+    for start, end in ((0, 3), (3, T)):
+        logits = model.forward_cached(ids[:, start:end], held)
+        expected = gpt.logits(values, ids)[:, start:end]
+        what = f"logits of tokens {start} to {end - 1} in training mode, where forward would drop"
+        assert_close(logits, expected, what)
+
+
+@step("7.10")
 def test_only_new_tokens_go_through_the_model():
     """In forward_cached the network and the last norm see the new positions alone."""
     model, values = gpt.model()
