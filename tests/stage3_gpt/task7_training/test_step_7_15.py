@@ -313,11 +313,14 @@ def test_other_versions_are_refused(path, other):
     torch.save(checkpoint | other, path)
     without = path.with_name("without.pt")
     torch.save({name: checkpoint[name] for name in checkpoint if name != "version"}, without)
+    state = new_state(7)
+    before = snapshot(state)
     for wrong in (path, without):
         with raises(ValueError, mention=wrong.name, what=f"read_checkpoint of version {other}"):
             task7_training.read_checkpoint(str(wrong))
         with raises(ValueError, mention=wrong.name, what=f"load_checkpoint of version {other}"):
-            task7_training.load_checkpoint(str(wrong), new_state(0))
+            task7_training.load_checkpoint(str(wrong), state)
+    assert_same(snapshot(state), before, "after files of other versions, which must change nothing")
 
 
 @step("7.15")
