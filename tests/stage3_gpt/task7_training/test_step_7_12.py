@@ -99,6 +99,14 @@ def test_the_floor_comes_at_max_steps_and_stays(warmup_steps):
 
 
 @step("7.12")
+def test_the_cosine_may_go_down_to_0():
+    """With min_lr = 0 half a cosine is left: 3/4 of the full rate, then 1/4, then 0."""
+    rates = [rate(n, max_lr=0.4, min_lr=0.0, warmup_steps=1, max_steps=4) for n in range(6)]
+    expected = [0.2, 0.4, 0.3, 0.1, 0.0, 0.0]  # ½ (1 + cos 60°) = ¾, ½ (1 + cos 120°) = ¼
+    assert_close(rates, expected, "the rates of steps 0 to 5 with one step of warm-up")
+
+
+@step("7.12")
 def test_without_a_warm_up_the_first_step_has_the_full_rate():
     """With warmup_steps = 0 the cosine starts at step 0."""
     options = {"warmup_steps": 0, "max_steps": 4}

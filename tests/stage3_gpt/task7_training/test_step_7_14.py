@@ -168,6 +168,22 @@ def test_clipping_looks_at_all_gradients_together(means, max_norm, taken):
 
 
 @step("7.14")
+def test_clipping_keeps_the_direction():
+    """A matrix alone goes lr · max_norm along its gradient: all its elements are scaled alike."""
+    model = language_model()
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = name == "lm_head.weight"
+    values, batch = parameters(model), random_batch(1)
+    weight = values["lm_head.weight"].clone().requires_grad_()
+    loss_of(values | {"lm_head.weight": weight}, *batch).backward()
+    expected = values["lm_head.weight"] - 0.5 * 0.01 * weight.grad / weight.grad.norm()
+    state = state_of(model)
+    task7_training.train(state, Feed([batch]), max_steps=1, schedule=rates(0.5), max_norm=0.01)
+    what = "`lm_head.weight` after a step of length 0.5 · 0.01 along its gradient"
+    assert_close(model.lm_head.weight, expected, what, tolerance=FLOAT32)
+
+
+@step("7.14")
 def test_the_sum_is_clipped_and_not_its_parts():
     """With accumulation the norm is that of the mean gradient, once all batches are in."""
     model = learner.beside("training").slopes([1.0])
@@ -590,6 +606,18 @@ def test_evaluation_puts_everything_back(training):
         f"`training` was {training} before the evaluation, so it must be afterwards"
     )
     assert set(gradients(model).values()) == {None}, "an evaluation must leave no gradients"
+
+
+@step("7.14")
+def test_an_evaluation_does_not_switch_dropout_on():
+    """A model that was in evaluation mode before is in it afterwards."""
+    model = language_model(dropout=0.5)
+    model.eval()
+    batch = random_batch(0)
+    expected = loss_of(parameters(model), *batch).item()
+    loss = task7_training.evaluation_loss(model, [batch])
+    assert_close(loss, expected, "the loss of a batch", tolerance=FLOAT32)
+    assert model.training is False, "the model was in evaluation mode, and is in training mode now"
 
 
 @step("7.14")

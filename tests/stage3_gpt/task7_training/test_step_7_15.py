@@ -99,7 +99,8 @@ def test_a_checkpoint_that_you_can_check_by_hand(path):
     config = task7_training.load_checkpoint(str(path), state)
     assert config == {"size": 2}, f"load_checkpoint must return the config, not {config}"
     assert_close([w.item() for w in state.model.w], [1.0, 2.0], "the parameters after loading")
-    assert (state.step, state.history) == (3, history), "step and history must be those saved"
+    assert state.step == 3, f"`step` is {state.step} after loading, and 3 steps had been taken"
+    assert state.history == history, f"`history` is {state.history} after loading, not {history}"
 
 
 @step("7.15")
