@@ -169,7 +169,7 @@ def test_clipping_looks_at_all_gradients_together(means, max_norm, taken):
 
 @step("7.14")
 def test_clipping_keeps_the_direction():
-    """A matrix alone goes lr · max_norm along its gradient: all its elements are scaled alike."""
+    """A matrix alone goes lr · max_norm against its gradient: all its elements are scaled alike."""
     model = language_model()
     for name, parameter in model.named_parameters():
         parameter.requires_grad = name == "lm_head.weight"
@@ -179,7 +179,7 @@ def test_clipping_keeps_the_direction():
     expected = values["lm_head.weight"] - 0.5 * 0.01 * weight.grad / weight.grad.norm()
     state = state_of(model)
     task7_training.train(state, Feed([batch]), max_steps=1, schedule=rates(0.5), max_norm=0.01)
-    what = "`lm_head.weight` after a step of length 0.5 · 0.01 along its gradient"
+    what = "`lm_head.weight` after a step of length 0.5 · 0.01 against its gradient"
     assert_close(model.lm_head.weight, expected, what, tolerance=FLOAT32)
 
 
