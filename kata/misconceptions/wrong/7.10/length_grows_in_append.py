@@ -6,18 +6,33 @@ text.zh = "`append` 自己就把新词元加进了 `length`。所有层都要写
 guide = "7.10"
 """
 
+import torch
 from torch import Tensor
 
 
 class KVCache:
+    def __init__(
+        self,
+        config: GPTConfig,
+        batch_size: int,
+        *,
+        device: torch.device | str | None = None,
+        dtype: torch.dtype | None = None,
+    ) -> None:
+        d_head = config.n_embd // config.n_head
+        shape = (config.n_layer, batch_size, config.n_head, config.block_size, d_head)
+        self.room, self.length = config.block_size, 0
+        self.keys = torch.zeros(shape, device=device, dtype=dtype)
+        self.values = torch.zeros(shape, device=device, dtype=dtype)
+
     def append(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
         start, end = self.length, self.length + keys.shape[2]
         if end > self.room:
             raise ValueError(f"the cache has room for {self.room} tokens, not for {end}")
-        self.keys[layer][:, :, start:end] = keys
-        self.values[layer][:, :, start:end] = values
+        self.keys[layer, :, :, start:end] = keys
+        self.values[layer, :, :, start:end] = values
         self.length = end
-        return self.keys[layer][:, :, :end], self.values[layer][:, :, :end]
+        return self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
 
 
 class GPT:
