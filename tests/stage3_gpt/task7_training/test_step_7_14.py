@@ -189,7 +189,8 @@ def test_the_sum_is_clipped_and_not_its_parts():
     model = learner.beside("training").slopes([1.0])
     state = state_of(model)
     batches = [columns(8.0), columns(-7.0)]  # either alone would be clipped; their mean is 0.5
-    task7_training.train(state, Feed(batches), max_steps=1, schedule=rates(1.0), accumulation=2)
+    options = {"schedule": rates(1.0), "accumulation": 2, "max_norm": 2.0}
+    task7_training.train(state, Feed(batches), max_steps=1, **options)
     assert_close(model.w[0].item(), 0.5, "w after a step with the gradient 0.5", tolerance=FLOAT32)
     assert_history(state, [{"step": 1, "loss": 0.5, "lr": 1.0, "grad_norm": 0.5}])
 
