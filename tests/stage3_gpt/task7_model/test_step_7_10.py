@@ -50,13 +50,15 @@ def test_cache_that_you_can_check_by_hand():
     assert_close(values, row(101.0, 102.0), "all values of layer 0 after [101, 102]")
     held.append(1, row(5.0, 6.0), row(105.0, 106.0))
     held.length = 2
-    for name, new, more in (("keys", 0, 0.0), ("values", 1, 100.0)):
-        got = held.append(0, row(3.0), row(103.0))[new]
-        expected = row(1.0 + more, 2.0 + more, 3.0 + more)
-        assert_close(got, expected, f"all {name} of layer 0 after [1, 2] and [3]")
-        got = held.append(1, row(7.0), row(107.0))[new]
-        expected = row(5.0 + more, 6.0 + more, 7.0 + more)
-        assert_close(got, expected, f"all {name} of layer 1 after [5, 6] and [7]")
+    for layer, first, new in ((0, (1.0, 2.0), 3.0), (1, (5.0, 6.0), 7.0)):
+        got = held.append(layer, row(new), row(100 + new))
+        for name, mine, more in zip(("keys", "values"), got, (0.0, 100.0), strict=True):
+            what = f"all {name} of layer {layer} after {list(first)} and [{new}]"
+            assert_close(mine, row(*(more + k for k in (*first, new))), what)
+    held.length = 0
+    keys, values = held.append(0, row(9.0), row(109.0))
+    assert_close(keys, row(9.0), "all keys of layer 0 after `length` was set to 0, and [9]")
+    assert_close(values, row(109.0), "all values of layer 0 after the same")
 
 
 @step("7.10")
@@ -78,22 +80,24 @@ def test_every_layer_gets_back_all_that_it_has_appended(chunks):
 
 
 @step("7.10")
-def test_a_full_cache_takes_no_more():
-    """block_size tokens have room; one more is a ValueError, and leaves all as it was."""
-    model, values = gpt.model()
-    ids, held = tokens(B, BLOCK + 1), cache()
-    model.forward_cached(ids[:, :4], held)
-    assert held.length == 4, f"the cache has read 4 tokens, its length is {held.length}"
-    what = f"forward_cached of 4 tokens after 4, with block_size = {BLOCK}"
-    with raises(ValueError, mention=str(BLOCK), what=what):
-        model.forward_cached(ids[:, 4:8], held)
-    assert held.length == 4, "tokens that were refused must not count"
-    expected = gpt.logits(values, ids[:, :BLOCK])[:, 4:]
-    got = model.forward_cached(ids[:, 4:BLOCK], held)
-    assert_close(got, expected, "logits of the last tokens that have room")
-    new = numbers(B, H, 1, D // H)
-    with raises(ValueError, mention=str(BLOCK), what="append to a cache that is full"):
-        held.append(0, new, new)
+def test_attention_and_block_continue_what_is_cached():
+    """forward_cached of the attention and of the block give the last outputs of forward, in their
+    own layer."""
+    block = task7.DecoderBlock(config())
+    values = randomise(block)
+    x, held = numbers(B, T, D), cache()
+    normal = gpt.normalise(values, "ln_1", x)
+    attended = gpt.attention(values, normal, H, "attn.")
+    a = x + attended
+    hidden = gpt.linear(values, "mlp.c_fc", gpt.normalise(values, "ln_2", a))
+    gelu = torch.nn.functional.gelu(hidden, approximate="tanh")
+    y = a + gpt.linear(values, "mlp.c_proj", gelu)
+    for start, end in ((0, 2), (2, 3), (3, T)):
+        got = block.attn.forward_cached(normal[:, start:end], held, 0)
+        assert_close(got, attended[:, start:end], f"the attention's outputs {start} to {end - 1}")
+        got = block.forward_cached(x[:, start:end], held, 1)
+        assert_close(got, y[:, start:end], f"the block's outputs {start} to {end - 1}")
+        held.length = end
 
 
 @step("7.10")
@@ -118,24 +122,15 @@ def test_any_chunks_give_the_logits_of_the_whole_text(chunks, batch):
 
 
 @step("7.10")
-def test_attention_and_block_continue_what_is_cached():
-    """forward_cached of the attention and of the block give the last outputs of forward, in their
-    own layer."""
-    block = task7.DecoderBlock(config())
-    values = randomise(block)
-    x, held = numbers(B, T, D), cache()
-    normal = gpt.normalise(values, "ln_1", x)
-    attended = gpt.attention(values, normal, H, "attn.")
-    a = x + attended
-    hidden = gpt.linear(values, "mlp.c_fc", gpt.normalise(values, "ln_2", a))
-    gelu = torch.nn.functional.gelu(hidden, approximate="tanh")
-    y = a + gpt.linear(values, "mlp.c_proj", gelu)
-    for start, end in ((0, 2), (2, 3), (3, T)):
-        got = block.attn.forward_cached(normal[:, start:end], held, 0)
-        assert_close(got, attended[:, start:end], f"the attention's outputs {start} to {end - 1}")
-        got = block.forward_cached(x[:, start:end], held, 1)
-        assert_close(got, y[:, start:end], f"the block's outputs {start} to {end - 1}")
-        held.length = end
+def test_nothing_is_dropped_where_a_cache_is_used():
+    """In training mode too, forward_cached gives the logits of evaluation: it is for writing."""
+    model, values = gpt.model(dropout=0.5)
+    ids, held = tokens(B, T), cache()
+    for start, end in ((0, 3), (3, T)):
+        logits = model.forward_cached(ids[:, start:end], held)
+        expected = gpt.logits(values, ids)[:, start:end]
+        what = f"logits of tokens {start} to {end - 1} in training mode, where forward would drop"
+        assert_close(logits, expected, what)
 
 
 @step("7.10")
@@ -167,6 +162,25 @@ def test_caches_keep_apart():
 
 
 @step("7.10")
+def test_a_full_cache_takes_no_more():
+    """block_size tokens have room; one more is a ValueError, and leaves all as it was."""
+    model, values = gpt.model()
+    ids, held = tokens(B, BLOCK + 1), cache()
+    model.forward_cached(ids[:, :4], held)
+    assert held.length == 4, f"the cache has read 4 tokens, its length is {held.length}"
+    what = f"forward_cached of 4 tokens after 4, with block_size = {BLOCK}"
+    with raises(ValueError, mention=str(BLOCK), what=what):
+        model.forward_cached(ids[:, 4:8], held)
+    assert held.length == 4, "tokens that were refused must not count"
+    expected = gpt.logits(values, ids[:, :BLOCK])[:, 4:]
+    got = model.forward_cached(ids[:, 4:BLOCK], held)
+    assert_close(got, expected, "logits of the last tokens that have room")
+    new = numbers(B, H, 1, D // H)
+    with raises(ValueError, mention=str(BLOCK), what="append to a cache that is full"):
+        held.append(0, new, new)
+
+
+@step("7.10")
 def test_cached_and_plain_generation_give_the_same_text():
     """Greedily, and drawn from the same seed; one row and several; past block_size too."""
     model, values = gpt.model()
@@ -195,11 +209,11 @@ def test_each_token_is_fed_once():
     assert_close(found, gpt.greedy(values, ids, BLOCK - 3), "greedy text with the cache")
     fed = calls()
     assert fed, "generate_cached must feed the model by `forward_cached`"
+    count = sum(new.shape[1] for new, _ in fed)
+    assert count <= BLOCK, f"{count} tokens were fed for a text of {BLOCK}: feed only what is new"
     what = "the tokens that were fed, one call after the other (the last one need not be)"
     together = torch.cat([new for new, _ in fed], dim=1)[:, : BLOCK - 1]
     assert_close(together, found[:, :-1], what)
-    count = sum(new.shape[1] for new, _ in fed)
-    assert count <= BLOCK, f"{count} tokens were fed for a text of {BLOCK}: feed only what is new"
     lengths, so_far = [length for _, length in fed], 0
     for new, length in fed:
         assert length == so_far, f"the cache held {lengths} before the calls: keep one cache"

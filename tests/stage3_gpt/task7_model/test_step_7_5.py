@@ -184,7 +184,7 @@ def test_attend_takes_the_queries_for_the_last_positions():
     key, value = numbers(B, H, T_key, d_head, seed=3), numbers(B, H, T_key, d_head, seed=4)
     for T_query in (6, 1, 4, 2, 5):
         query = numbers(B, H, T_query, d_head, seed=2)
-        what = f"attend with {T_query} queries and {T_key} keys"
+        what = f"attend with queries for the last {T_query} of {T_key} positions"
         names = ["query", "key", "value"]
         assert_parity(module.attend, expected, query, key, value, what=what, names=names)
 

@@ -145,6 +145,11 @@ def test_residual_sums_that_you_can_check_by_hand():
     block, values = decoder_block()
     x = torch.arange(float(T * D), dtype=torch.float64).reshape(1, T, D)
     make_constant(block, values, 10.0, 100.0)
+    load(block, {k: torch.zeros_like(v) for k, v in values.items() if k.startswith("ln_")})
+    what = "a block whose sub-layers give 10 and 100, though its normalisations give 0: x + 110"
+    assert_close(block(x), x + 110.0, what)
+    load(block, values)
+    make_constant(block, values, 10.0, 100.0)
     assert_close(block(x), x + 110.0, "a block whose sub-layers give 10 and 100")
     make_constant(block, values, 0.0, 0.0)
     tensor = leaf(x)

@@ -90,6 +90,22 @@ def test_temperature_divides_the_logits(logits, temperature):
 
 
 @step("7.9")
+def test_the_colder_the_surer():
+    """The lower the temperature, the more of the probability is the likeliest token's."""
+    logits = log(0.5, 0.3, 0.2)
+    found = task7.token_probabilities(logits, temperature=1.0)
+    assert_close(found, [0.5, 0.3, 0.2], "token_probabilities at temperature 1")
+    sure = 1.0
+    for temperature in (0.0, 0.25, 0.5, 1.0, 2.0, 4.0):
+        share = task7.token_probabilities(logits, temperature=temperature)[0].item()
+        assert share < sure + 1e-9, (
+            f"at temperature {temperature} the likeliest token has the probability {share:.3f}, "
+            f"at a lower one {sure:.3f}: divide the logits, and it falls as the temperature rises"
+        )
+        sure = share
+
+
+@step("7.9")
 def test_temperature_0_takes_the_first_of_the_largest():
     """Greedy: one token gets probability 1 and the rest exactly 0, also where several are equal."""
     logits = torch.tensor([[1.0, 7.0, 7.0, 7.0], [-2.0, -1.0, -3.0, -1.0], [0.0, 0.0, 0.0, 0.0]])

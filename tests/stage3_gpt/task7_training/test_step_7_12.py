@@ -65,7 +65,7 @@ def test_rates_follow_the_formula(warmup_steps, decay_steps, max_lr, floor):
     assert_close(
         np.array(rates) / max_lr,
         np.array(expected) / max_lr,
-        f"learning_rate / max_lr of the steps 0 to {max_steps + 4}",
+        "learning_rate / max_lr of every step of the run and of five more",
     )
 
 
@@ -96,6 +96,14 @@ def test_the_floor_comes_at_max_steps_and_stays(warmup_steps):
         assert rate(n, **options) == 0.125, f"from step 20 on the rate is 0.125: step {n} has not"
     last = rate(19, **options)
     assert 0.125 < last < 0.13, f"step 19 must have a little more than the floor, not {last}"
+
+
+@step("7.12")
+def test_the_cosine_may_go_down_to_0():
+    """With min_lr = 0 half a cosine is left: 3/4 of the full rate, then 1/4, then 0."""
+    rates = [rate(n, max_lr=0.4, min_lr=0.0, warmup_steps=1, max_steps=4) for n in range(6)]
+    expected = [0.2, 0.4, 0.3, 0.1, 0.0, 0.0]  # ½ (1 + cos 60°) = ¾, ½ (1 + cos 120°) = ¼
+    assert_close(rates, expected, "the rates of steps 0 to 5 with one step of warm-up")
 
 
 @step("7.12")

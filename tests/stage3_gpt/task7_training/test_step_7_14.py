@@ -142,6 +142,60 @@ def test_two_steps_that_you_can_check_by_hand():
 
 
 @step("7.14")
+@pytest.mark.parametrize(
+    ("means", "max_norm", "taken"),
+    [
+        ((3.0, 4.0), 1.0, (0.6, 0.8)),
+        ((3.0, 4.0), 2.5, (1.5, 2.0)),
+        ((-3.0, 4.0), 5.5, (-3.0, 4.0)),
+        ((0.003, 0.004), 1.0, (0.003, 0.004)),
+        ((0.0, 8.0), 1.0, (0.0, 1.0)),
+    ],
+)
+def test_clipping_looks_at_all_gradients_together(means, max_norm, taken):
+    """Gradients 3 and 4 have the norm 5: at most 1 allowed leaves 0.6 and 0.8; small ones stay."""
+    model = learner.beside("training").slopes([1.0, 1.0])
+    state = state_of(model)
+    feed = Feed([columns(*means)])
+    task7_training.train(state, feed, max_steps=1, schedule=rates(1.0), max_norm=max_norm)
+    for k in range(2):
+        what = f"the step of parameter {k} with gradients {means} and max_norm = {max_norm}"
+        step = 1.0 - model.w[k].item()
+        assert_close(step, taken[k], what, tolerance=FLOAT32)
+    norm = math.hypot(*means)
+    what = "`grad_norm`, the norm before the gradients are scaled"
+    assert_close(state.history[0]["grad_norm"], norm, what, tolerance=FLOAT32)
+
+
+@step("7.14")
+def test_clipping_keeps_the_direction():
+    """A matrix alone goes lr · max_norm against its gradient: all its elements are scaled alike."""
+    model = language_model()
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = name == "lm_head.weight"
+    values, batch = parameters(model), random_batch(1)
+    weight = values["lm_head.weight"].clone().requires_grad_()
+    loss_of(values | {"lm_head.weight": weight}, *batch).backward()
+    expected = values["lm_head.weight"] - 0.5 * 0.01 * weight.grad / weight.grad.norm()
+    state = state_of(model)
+    task7_training.train(state, Feed([batch]), max_steps=1, schedule=rates(0.5), max_norm=0.01)
+    what = "`lm_head.weight` after a step of length 0.5 · 0.01 against its gradient"
+    assert_close(model.lm_head.weight, expected, what, tolerance=FLOAT32)
+
+
+@step("7.14")
+def test_the_sum_is_clipped_and_not_its_parts():
+    """With accumulation the norm is that of the mean gradient, once all batches are in."""
+    model = learner.beside("training").slopes([1.0])
+    state = state_of(model)
+    batches = [columns(8.0), columns(-7.0)]  # either alone would be clipped; their mean is 0.5
+    options = {"schedule": rates(1.0), "accumulation": 2, "max_norm": 2.0}
+    task7_training.train(state, Feed(batches), max_steps=1, **options)
+    assert_close(model.w[0].item(), 0.5, "w after a step with the gradient 0.5", tolerance=FLOAT32)
+    assert_history(state, [{"step": 1, "loss": 0.5, "lr": 1.0, "grad_norm": 0.5}])
+
+
+@step("7.14")
 @pytest.mark.parametrize("accumulation", [1, 3])
 @pytest.mark.parametrize("max_norm", [NEVER, 0.05])
 @pytest.mark.parametrize(
@@ -210,43 +264,6 @@ def test_batches_of_unequal_size_count_alike():
     expected, records = descend(start, "SGD", steps, [0.5])
     assert_parameters(model, expected, "after a step on batches of 5 and 1 sequences")
     assert_history(state, records)
-
-
-@step("7.14")
-@pytest.mark.parametrize(
-    ("means", "max_norm", "taken"),
-    [
-        ((3.0, 4.0), 1.0, (0.6, 0.8)),
-        ((3.0, 4.0), 2.5, (1.5, 2.0)),
-        ((-3.0, 4.0), 5.5, (-3.0, 4.0)),
-        ((0.003, 0.004), 1.0, (0.003, 0.004)),
-        ((0.0, 8.0), 1.0, (0.0, 1.0)),
-    ],
-)
-def test_clipping_looks_at_all_gradients_together(means, max_norm, taken):
-    """Gradients 3 and 4 have the norm 5: at most 1 allowed leaves 0.6 and 0.8; small ones stay."""
-    model = learner.beside("training").slopes([1.0, 1.0])
-    state = state_of(model)
-    feed = Feed([columns(*means)])
-    task7_training.train(state, feed, max_steps=1, schedule=rates(1.0), max_norm=max_norm)
-    for k in range(2):
-        what = f"the step of parameter {k} with gradients {means} and max_norm = {max_norm}"
-        step = 1.0 - model.w[k].item()
-        assert_close(step, taken[k], what, tolerance=FLOAT32)
-    norm = math.hypot(*means)
-    what = "`grad_norm`, the norm before the gradients are scaled"
-    assert_close(state.history[0]["grad_norm"], norm, what, tolerance=FLOAT32)
-
-
-@step("7.14")
-def test_the_sum_is_clipped_and_not_its_parts():
-    """With accumulation the norm is that of the mean gradient, once all batches are in."""
-    model = learner.beside("training").slopes([1.0])
-    state = state_of(model)
-    batches = [columns(8.0), columns(-7.0)]  # either alone would be clipped; their mean is 0.5
-    task7_training.train(state, Feed(batches), max_steps=1, schedule=rates(1.0), accumulation=2)
-    assert_close(model.w[0].item(), 0.5, "w after a step with the gradient 0.5", tolerance=FLOAT32)
-    assert_history(state, [{"step": 1, "loss": 0.5, "lr": 1.0, "grad_norm": 0.5}])
 
 
 @step("7.14")
@@ -325,6 +342,62 @@ def test_batches_come_from_the_generator_of_the_state():
     assert all(given is generator for given in feed.generators), (
         "`next_batch` must be called with `state.generator`, the very object"
     )
+
+
+@step("7.14")
+def test_a_run_in_two_parts_is_the_run_in_one():
+    """Training to step 3 and then to step 5 is training to step 5, bit for bit, despite dropout."""
+    beside, runs = learner.beside("training"), []
+    for ends in ([5], [3, 5]):
+        model = language_model(dropout=0.3)
+        state = state_of(model, "AdamW")
+        beside.seed(8)
+        for end in ends:
+            task7_training.train(
+                state,
+                beside.random_batch,
+                max_steps=end,
+                schedule=rates(0.1, 0.2, 0.3, 0.2, 0.1),
+                accumulation=2,
+            )
+        runs.append((parameters(model), state.history))
+    (one, history), (two, other) = runs
+    assert [record["step"] for record in history] == [1, 2, 3, 4, 5], (
+        f"five steps have the records 1 to 5, not {[record['step'] for record in history]}"
+    )
+    assert other == history, f"the records in two parts are {other}, and in one {history}"
+    for name, value in one.items():
+        assert_close(two[name], value, f"`{name}` after a run in two parts", tolerance=EXACT)
+
+
+@step("7.14")
+def test_evaluation_loss_that_you_can_check_by_hand():
+    """Probabilities ¾ and ¼: one target with ¾ and three with ¼ have the loss ln 4 - ¼ ln 3."""
+    model = learner.beside("training").language_model(2, 3)
+    model.lm_head.weight.data = torch.zeros(2, 3)
+    model.lm_head.bias.data = torch.tensor([math.log(3.0), 0.0])
+    ids = torch.zeros(1, 3, dtype=torch.int64)
+    batches = [(ids[:, :1], torch.tensor([[0]])), (ids, torch.tensor([[1, 1, 1]]))]
+    loss = task7_training.evaluation_loss(model, batches)
+    expected = math.log(4.0) - math.log(3.0) / 4  # (ln 4/3 + 3 ln 4) / 4
+    assert_close(loss, expected, "the loss of four targets in two batches", tolerance=FLOAT32)
+    assert type(loss) is float, f"evaluation_loss must return a Python float, not {loss!r}"
+
+
+@step("7.14")
+@pytest.mark.parametrize("sizes", [(1,), (3, 3), (4, 1), (1, 2, 5)])
+def test_every_target_counts_alike_in_the_evaluation(sizes):
+    """The mean over all targets is the loss of all batches in one, whatever their sizes."""
+    model = language_model(dropout=0.9)
+    values = parameters(model)
+    batches = [random_batch(k, size=size) for k, size in enumerate(sizes)]
+    ids, targets = map(torch.cat, zip(*batches, strict=True))
+    expected = loss_of(values, ids, targets).item()
+    what = f"the loss of batches of {sizes} sequences, without dropout"
+    assert_close(task7_training.evaluation_loss(model, batches), expected, what, tolerance=FLOAT32)
+    once = learner.beside("training").each_once(batches)
+    what = "the loss of batches that can be gone through only once"
+    assert_close(task7_training.evaluation_loss(model, once), expected, what, tolerance=FLOAT32)
 
 
 @step("7.14")
@@ -451,32 +524,6 @@ def test_an_error_in_on_step_stops_the_run_and_it_can_go_on():
 
 
 @step("7.14")
-def test_a_run_in_two_parts_is_the_run_in_one():
-    """Training to step 3 and then to step 5 is training to step 5, bit for bit, despite dropout."""
-    beside, runs = learner.beside("training"), []
-    for ends in ([5], [3, 5]):
-        model = language_model(dropout=0.3)
-        state = state_of(model, "AdamW")
-        beside.seed(8)
-        for end in ends:
-            task7_training.train(
-                state,
-                beside.random_batch,
-                max_steps=end,
-                schedule=rates(0.1, 0.2, 0.3, 0.2, 0.1),
-                accumulation=2,
-            )
-        runs.append((parameters(model), state.history))
-    (one, history), (two, other) = runs
-    assert [record["step"] for record in history] == [1, 2, 3, 4, 5], (
-        f"five steps have the records 1 to 5, not {[record['step'] for record in history]}"
-    )
-    assert other == history, f"the records in two parts are {other}, and in one {history}"
-    for name, value in one.items():
-        assert_close(two[name], value, f"`{name}` after a run in two parts", tolerance=EXACT)
-
-
-@step("7.14")
 @pytest.mark.parametrize("end", [2, 1, 0])
 def test_a_state_that_is_there_already_is_left_as_it_is(end):
     """With `max_steps` reached or passed nothing is called, drawn or changed."""
@@ -542,36 +589,6 @@ def test_training_is_quiet():
 
 
 @step("7.14")
-def test_evaluation_loss_that_you_can_check_by_hand():
-    """Probabilities ¾ and ¼: one target with ¾ and three with ¼ have the loss ln 4 - ¼ ln 3."""
-    model = learner.beside("training").language_model(2, 3)
-    model.lm_head.weight.data = torch.zeros(2, 3)
-    model.lm_head.bias.data = torch.tensor([math.log(3.0), 0.0])
-    ids = torch.zeros(1, 3, dtype=torch.int64)
-    batches = [(ids[:, :1], torch.tensor([[0]])), (ids, torch.tensor([[1, 1, 1]]))]
-    loss = task7_training.evaluation_loss(model, batches)
-    expected = math.log(4.0) - math.log(3.0) / 4  # (ln 4/3 + 3 ln 4) / 4
-    assert_close(loss, expected, "the loss of four targets in two batches", tolerance=FLOAT32)
-    assert type(loss) is float, f"evaluation_loss must return a Python float, not {loss!r}"
-
-
-@step("7.14")
-@pytest.mark.parametrize("sizes", [(1,), (3, 3), (4, 1), (1, 2, 5)])
-def test_every_target_counts_alike_in_the_evaluation(sizes):
-    """The mean over all targets is the loss of all batches in one, whatever their sizes."""
-    model = language_model(dropout=0.9)
-    values = parameters(model)
-    batches = [random_batch(k, size=size) for k, size in enumerate(sizes)]
-    ids, targets = map(torch.cat, zip(*batches, strict=True))
-    expected = loss_of(values, ids, targets).item()
-    what = f"the loss of batches of {sizes} sequences, without dropout"
-    assert_close(task7_training.evaluation_loss(model, batches), expected, what, tolerance=FLOAT32)
-    once = learner.beside("training").each_once(batches)
-    what = "the loss of batches that can be gone through only once"
-    assert_close(task7_training.evaluation_loss(model, once), expected, what, tolerance=FLOAT32)
-
-
-@step("7.14")
 @pytest.mark.parametrize("training", [True, False])
 def test_evaluation_puts_everything_back(training):
     """No dropout and no graph inside; mode, gradients and random state are as before."""
@@ -590,6 +607,18 @@ def test_evaluation_puts_everything_back(training):
         f"`training` was {training} before the evaluation, so it must be afterwards"
     )
     assert set(gradients(model).values()) == {None}, "an evaluation must leave no gradients"
+
+
+@step("7.14")
+def test_an_evaluation_does_not_switch_dropout_on():
+    """A model that was in evaluation mode before is in it afterwards."""
+    model = language_model(dropout=0.5)
+    model.eval()
+    batch = random_batch(0)
+    expected = loss_of(parameters(model), *batch).item()
+    loss = task7_training.evaluation_loss(model, [batch])
+    assert_close(loss, expected, "the loss of a batch", tolerance=FLOAT32)
+    assert model.training is False, "the model was in evaluation mode, and is in training mode now"
 
 
 @step("7.14")

@@ -99,7 +99,8 @@ def test_a_checkpoint_that_you_can_check_by_hand(path):
     config = task7_training.load_checkpoint(str(path), state)
     assert config == {"size": 2}, f"load_checkpoint must return the config, not {config}"
     assert_close([w.item() for w in state.model.w], [1.0, 2.0], "the parameters after loading")
-    assert (state.step, state.history) == (3, history), "step and history must be those saved"
+    assert state.step == 3, f"`step` is {state.step} after loading, and 3 steps had been taken"
+    assert state.history == history, f"`history` is {state.history} after loading, not {history}"
 
 
 @step("7.15")
@@ -313,11 +314,14 @@ def test_other_versions_are_refused(path, other):
     torch.save(checkpoint | other, path)
     without = path.with_name("without.pt")
     torch.save({name: checkpoint[name] for name in checkpoint if name != "version"}, without)
+    state = new_state(7)
+    before = snapshot(state)
     for wrong in (path, without):
         with raises(ValueError, mention=wrong.name, what=f"read_checkpoint of version {other}"):
             task7_training.read_checkpoint(str(wrong))
         with raises(ValueError, mention=wrong.name, what=f"load_checkpoint of version {other}"):
-            task7_training.load_checkpoint(str(wrong), new_state(0))
+            task7_training.load_checkpoint(str(wrong), state)
+    assert_same(snapshot(state), before, "after files of other versions, which must change nothing")
 
 
 @step("7.15")
