@@ -180,6 +180,8 @@ class LearnerProcess:
             if now >= self._next_look:
                 self._next_look = now + WATCH_INTERVAL
                 self._look(now - deadline)
+                if channel not in ready and not self._is_there():
+                    raise ConnectionResetError  # what it started may hold the connection open
             if channel in ready:
                 return
 
@@ -226,6 +228,12 @@ class LearnerProcess:
                 "never comes?"
             )
             raise self._stop("timeout", sentence.format(seconds=seconds * WALL_PER_CPU))
+
+    def _is_there(self) -> bool:
+        try:
+            return bool(psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
 
     def _stop(self, kind: Literal["timeout", "crashed"], sentence: str) -> LearnerStopped:
         try:
