@@ -1,6 +1,6 @@
 """
-outcome = "timeout"
-says = "of waiting|of computing"
+outcome = "timeout|crashed"
+says = "of waiting|of computing|64 processes"
 seconds = 0.2
 nowhere = true
 """
