@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from kata import guard
 from kata.commands.common import BROKEN, NOT_DONE, WRONG_USAGE, UsageError
 from kata.encoding import language_for, survive_encoding
 from kata.language import _, use
@@ -23,6 +24,7 @@ PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "msgpack", "psutil", "rich
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return the exit status."""
+    guard.shut()
     use(language_of(arguments) or language_for(sys.stdout))
     for stream in (sys.stdout, sys.stderr):
         survive_encoding(stream)

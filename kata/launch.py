@@ -1,7 +1,10 @@
 """How the project starts Python processes of its own."""
 
 import os
+import subprocess
 import sys
+import threading
+from typing import Any
 
 from kata.paths import ROOT
 
@@ -28,3 +31,19 @@ def environment(**variables: str) -> dict[str, str]:
 def cores() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def kill_once_stopped(process: subprocess.Popen[Any]) -> None:
+    """End a process as soon as a signal stops it, since whoever waits for it would for ever."""
+
+    def watch() -> None:
+        try:
+            ways = os.WSTOPPED | os.WEXITED | os.WNOWAIT
+            found = os.waitid(os.P_PID, process.pid, ways)
+        except ChildProcessError:  # it has ended
+            return
+        if found and found.si_code == os.CLD_STOPPED:
+            process.kill()
+
+    if sys.platform == "linux":
+        threading.Thread(target=watch, daemon=True).start()

@@ -1,12 +1,15 @@
 """A small pytest plugin: gives each test of a step a learner process, and says how it went."""
 
 import linecache
+import os
 import traceback
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from kata import curriculum, forbidden, language, learner
@@ -31,6 +34,7 @@ from kata.sentences import first_paragraph
 from kata.testing import Mismatch, examples, profile
 
 OUTCOME = pytest.StashKey[TestOutcome]()
+MESSAGE_LIMIT = 20_000  # characters that a learner is told; some of them may be learner code's
 
 _templates: dict[tuple[str, ...], Template] = {}
 
@@ -49,11 +53,27 @@ def close_templates() -> None:
     _templates.clear()
 
 
+def end_orphans() -> None:
+    """End what this process has adopted: processes whose template learner code has killed."""
+    if not any(template.lost for template in _templates.values()):
+        return
+    known = {template.pid for template in _templates.values()}
+    for child in psutil.Process().children():
+        if child.pid not in known:
+            for member in [*child.children(recursive=True), child]:
+                with suppress(psutil.Error):
+                    member.kill()
+            with suppress(psutil.Error):
+                child.wait()
+    for template in _templates.values():
+        template.lost = False
+
+
 class Judged(Exception):
     """How a test went that did not pass."""
 
     def __init__(self, outcome: Verdict, message: str, where: str | None, clue: str = "") -> None:
-        super().__init__(message)
+        super().__init__(message[:MESSAGE_LIMIT])
         self.outcome = outcome
         self.where = where
         self.clue = clue
@@ -228,8 +248,8 @@ class JudgePlugin:
         """The innermost line of the learner's code, or else of the reference."""
         for tree in (self.job.target, SOLUTIONS):
             for file, line, function in trace:
-                if Path(file).is_relative_to(tree):
-                    path = Path(file)
+                path = Path(os.path.normpath(file))  # learner code may name any file
+                if path.is_relative_to(tree):
                     shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
                     text = linecache.getline(file, line).strip() if function else ""
                     return Spot(f"{shown}:{line}" if line else str(shown), function, text)

@@ -8,6 +8,7 @@ Hypothesis and the test modules are loaded once. When its input ends, so does it
 import json
 import os
 import select
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -15,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from kata import curriculum
+from kata import curriculum, guard
 from kata.judging.job import Job
-from kata.judging.plugin import JudgePlugin, close_templates
+from kata.judging.plugin import JudgePlugin, close_templates, end_orphans
 from kata.paths import ROOT
 
 OPTIONS = (
@@ -54,6 +55,9 @@ def judge(job: Job, tell: Callable[[dict[str, Any]], None], in_process: bool = F
 
 def main() -> None:
     """Serve until the standard input ends."""
+    guard.shut()
+    guard.adopt_orphans()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # else pytest would leave out the tests to come
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever is printed is no answer
 
@@ -64,6 +68,7 @@ def main() -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     for line in sys.stdin:
         judge(Job.from_dict(json.loads(line)), tell)
+        end_orphans()
         tell({"done": True})
 
 

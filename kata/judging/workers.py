@@ -8,10 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
+from kata import language
+from kata.curriculum import load
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome
 from kata.language import _
-from kata.launch import environment, python
+from kata.launch import environment, kill_once_stopped, python
+from kata.paths import ROOT
+from kata.sentences import sentences
 
 Outcomes = tuple[TestOutcome, ...]
 
@@ -22,6 +26,14 @@ class JudgeError(Exception):
 
 class JudgeEnded(JudgeError):
     """A judge's process has come to its end before its job was done."""
+
+
+class JudgeKilled(JudgeEnded):
+    """A signal has ended it, after some outcomes."""
+
+    def __init__(self, sentence: str, told: Outcomes) -> None:
+        super().__init__(sentence)
+        self.told = told
 
 
 class Worker:
@@ -38,6 +50,7 @@ class Worker:
             encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for the grader to handle
         )
+        kill_once_stopped(self._process)
 
     def judge(self, job: Job) -> Outcomes:
         """Have a job judged; `JudgeError` where that can't be done."""
@@ -57,7 +70,10 @@ class Worker:
         except OSError:
             pass
         said = self._process.stderr.read()[-2000:].strip()
-        raise JudgeEnded(_("a judge has ended: {said}").format(said=said))
+        sentence = _("a judge has ended: {said}").format(said=said)
+        if self._process.wait() < 0:
+            raise JudgeKilled(sentence, tuple(outcomes))
+        raise JudgeEnded(sentence)
 
     @property
     def alive(self) -> bool:
@@ -201,7 +217,12 @@ class Pool:
         except JudgeEnded:  # once may be an accident
             if self._cancelled:
                 raise
+        try:
             return self._judge_once(job)
+        except JudgeKilled as killed:
+            if self._cancelled:
+                raise
+            return _killed(job, killed.told)
 
     def _judge_once(self, job: Job) -> Outcomes:
         worker = self._reserve.take()
@@ -219,3 +240,20 @@ class Pool:
                 self._busy.discard(worker)
         self._reserve.give(worker)
         return outcomes
+
+
+def _killed(job: Job, told: Outcomes) -> Outcomes:
+    """The outcomes where a signal ends every judge that takes the job up, after some were told."""
+    message = _(
+        "a signal ended the judge, twice: does your code send signals to other processes, or use "
+        "up all memory?"
+    )
+    found = {outcome.id: outcome for outcome in told}
+    for step in job.steps:
+        file = ROOT / load().step(step).test_file
+        for name, text in sentences(file).items():
+            id = f"{file.name}::{name}"
+            if not job.tests or name in job.tests:
+                lost = TestOutcome(id, step, language.sentence(text), "crashed", 0.0, message)
+                found.setdefault(id, lost)
+    return tuple(found.values())

@@ -20,7 +20,7 @@ from typing import Literal
 import psutil
 
 from kata.language import _, mark
-from kata.launch import environment, python
+from kata.launch import environment, kill_once_stopped, python
 from kata.learner import wire
 from kata.learner.template import NO_CONNECTION
 
@@ -29,7 +29,9 @@ WATCH_INTERVAL = 0.1  # seconds between two looks at the process tree
 PRINT_LIMIT = 4_000  # bytes of what learner code prints that are kept
 TRACE_LIMIT = 20_000
 TRACE_SECONDS = 0.5  # how long a process has to say where it is
-ANSWER_LIMIT = 1 << 31  # bytes of one answer
+ANSWERS_LIMIT = 1 << 31  # bytes of all answers in a test
+PROCESSES = 64  # that a test may have at a time
+OVERDUE = 4  # times the waiting that a process gets, after which it is stopped whatever it does
 
 
 SIGNALS: dict[int, str] = {
@@ -91,6 +93,7 @@ class LearnerProcess:
         self._printed = bytearray()
         self._printed_size = 0
         self._buffer = bytearray()
+        self._answered = 0
         self._waited = 0.0
         self._next_look = time.monotonic() + WATCH_INTERVAL
         self._processor = _SharedProcessor(self.pid)
@@ -141,9 +144,12 @@ class LearnerProcess:
     def _receive(self, deadline: float) -> bytes:
         header = self._read(wire.HEADER, deadline)
         size = wire.frame_length(header)
-        if size > ANSWER_LIMIT:
+        self._answered += size
+        if size > self._limits.memory << 20:  # more than it can have
             sentence = _("your code wrote into the grader's own connection")
             raise LearnerStopped("crashed", sentence)
+        if self._answered > ANSWERS_LIMIT:
+            raise LearnerStopped("crashed", _("your code's results are too large"))
         return self._read(size, deadline)
 
     def _read(self, size: int, deadline: float) -> bytes:
@@ -173,7 +179,9 @@ class LearnerProcess:
             now = time.monotonic()
             if now >= self._next_look:
                 self._next_look = now + WATCH_INTERVAL
-                self._look(now > deadline)
+                self._look(now - deadline)
+                if channel not in ready and not self._is_there():
+                    raise ConnectionResetError  # what it started may hold the connection open
             if channel in ready:
                 return
 
@@ -189,31 +197,43 @@ class LearnerProcess:
         except (BlockingIOError, KeyError):
             pass
 
-    def _look(self, late: bool) -> None:
-        """Stop the process if it has used more than its limits."""
+    def _look(self, late: float) -> None:
+        """Stop the processes of the test if they use more than its limits.
+
+        `late` is for how many seconds the deadline of waiting has passed.
+        """
+        seconds = self._limits.seconds
+        cpu, busy = 0.0, False
         try:
-            process = psutil.Process(self.pid)
-            tree = [process, *process.children(recursive=True)]
+            tree = self._template.members()
             cpu = sum(sum(member.cpu_times()[:4]) for member in tree)
             resident = sum(member.memory_info().rss for member in tree)
             limit = self._limits.memory << 20
             if resident > limit and _proportional_size(tree) > limit:
                 sentence = _("stopped at {mib} MiB of memory").format(mib=self._limits.memory)
                 raise self._stop("crashed", sentence)
+            if len(tree) > PROCESSES:
+                sentence = _("stopped at {n} processes: does your code start ever more of them?")
+                raise self._stop("crashed", sentence.format(n=PROCESSES))
             # On a busy machine a process that computes waits for its turn: it has its CPU time.
-            late = late and all(member.status() != psutil.STATUS_RUNNING for member in tree)
+            busy = any(member.status() == psutil.STATUS_RUNNING for member in tree)
         except psutil.Error:  # a member has just ended
-            cpu = 0.0
-        seconds = self._limits.seconds
+            pass
         if cpu > seconds:
             sentence = _("stopped after {seconds:g} s of computing: does a loop never end?")
             raise self._stop("timeout", sentence.format(seconds=seconds))
-        if late:
+        if late > (seconds * WALL_PER_CPU * (OVERDUE - 1) if busy else 0):
             sentence = _(
                 "stopped after {seconds:g} s of waiting: does it sleep, or wait for something that "
                 "never comes?"
             )
             raise self._stop("timeout", sentence.format(seconds=seconds * WALL_PER_CPU))
+
+    def _is_there(self) -> bool:
+        try:
+            return bool(psutil.Process(self.pid).status() != psutil.STATUS_ZOMBIE)
+        except psutil.NoSuchProcess:
+            return False
 
     def _stop(self, kind: Literal["timeout", "crashed"], sentence: str) -> LearnerStopped:
         try:
@@ -299,12 +319,14 @@ class Template:
     """The process that learner processes are forked from; started again where it was lost.
 
     Where there is no trustworthy fork (anywhere but on Linux) a fresh process is started instead.
+    `lost` says that one has come to its end before its time.
     """
 
     def __init__(self, preload: Sequence[str], fork: bool = sys.platform == "linux") -> None:
         self._preload = list(preload)
         self._forks = fork
-        self._home = tempfile.TemporaryDirectory(prefix="kata-")
+        self.lost = False
+        self._home = tempfile.TemporaryDirectory(prefix="kata-", ignore_cleanup_errors=True)
         self._process: subprocess.Popen[bytes] | None = None
         self._judge: socket.socket | None = None
 
@@ -323,10 +345,22 @@ class Template:
                     return int(answer)
             except OSError:
                 pass
-            self._forget()
+            self._lose()
         raise RuntimeError(
             _("the learner process can't be started; `python grader.py doctor` may know")
         )
+
+    @property
+    def pid(self) -> int | None:
+        """Its process id while it is there."""
+        return self._process.pid if self._process else None
+
+    def members(self) -> list[psutil.Process]:
+        """The learner process and all that it started, orphans too."""
+        assert self._process
+        above = psutil.Process(self._process.pid)
+        started = above.children(recursive=True)
+        return started if self._forks else [above, *started]
 
     def warm(self) -> None:
         """Start the template now, if it isn't there, without waiting for it."""
@@ -349,7 +383,7 @@ class Template:
                     return int(answer)
             except OSError:
                 pass
-            self._forget()
+            self._lose()
         return None
 
     def close(self) -> None:
@@ -357,6 +391,10 @@ class Template:
         if self._process:
             self._forget()
         self._home.cleanup()
+
+    def _lose(self) -> None:
+        self.lost = True
+        self._forget()
 
     def _forget(self) -> None:
         if self._judge:
@@ -369,10 +407,11 @@ class Template:
     def _execute(
         self, arguments: list[str], descriptors: tuple[int, ...]
     ) -> subprocess.Popen[bytes]:
+        os.makedirs(self._home.name, exist_ok=True)  # learner code may have taken it away
         function, *numbers = arguments
         numbers += [repr(self._preload)] if function == "main" else []
         call = f"from kata.learner import template; template.{function}({', '.join(numbers)})"
-        return subprocess.Popen(
+        process = subprocess.Popen(
             python(call),
             stdin=subprocess.DEVNULL,
             cwd=self._home.name,
@@ -380,6 +419,8 @@ class Template:
             pass_fds=descriptors,
             start_new_session=True,  # Ctrl-C is for the judge to handle
         )
+        kill_once_stopped(process)
+        return process
 
 
 def _kill_tree(process: subprocess.Popen[bytes]) -> None:

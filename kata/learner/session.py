@@ -13,9 +13,10 @@ from kata.language import _
 from kata.learner import wire
 from kata.learner.handle import Handle
 from kata.learner.process import LearnerStopped
-from kata.learner.server import Server, fix_random_states
+from kata.learner.server import MESSAGE_LIMIT, Server, fix_random_states
 from kata.learner.sources import Source
 
+NAME_LIMIT = 100  # characters of an exception's name
 STUB = re.compile(r"step (\d+\.\d+): (\S+)")
 
 
@@ -222,7 +223,8 @@ def _unreadable(reason: str) -> LearnerStopped:
 def _exception(description: Mapping[str, Any]) -> BaseException:
     """The exception of learner code, as its built-in type."""
     try:
-        name, message = str(description["name"]), str(description["message"])
+        name = str(description["name"])[:NAME_LIMIT].replace("\0", "")
+        message = str(description["message"])[:MESSAGE_LIMIT]
         types = [str(name) for name in description["types"]]
         frames = [(str(file), int(line), str(name)) for file, line, name in description["frames"]]
     except (KeyError, TypeError, ValueError):

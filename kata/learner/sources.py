@@ -41,6 +41,13 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
         return Source(path, "", problem=problem)
     digest = hashlib.sha256(text).hexdigest()
     try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        problem = _("{file} is not UTF-8 text, line {line}: does your editor save it as such?")
+        problem = problem.format(file=path.name, line=line)
+        return Source(path, digest, problem=problem, line=line)
+    try:
         tree = ast.parse(text, str(path))
         code = marshal.dumps(compile(tree, str(path), "exec", dont_inherit=True))
     except SyntaxError as error:

@@ -8,7 +8,6 @@ can be trusted to end what a test leaves behind: it adopts the orphans of its ch
     end                                                  -> the child's exit status, nothing left
 """
 
-import ctypes
 import faulthandler
 import gc
 import importlib
@@ -18,11 +17,10 @@ import shutil
 import signal
 import socket
 import sys
-import time
+import tempfile
 from pathlib import Path
 
-import psutil
-
+from kata import guard
 from kata.learner import wire
 from kata.learner.server import Server, fix_random_states
 
@@ -32,7 +30,6 @@ LATE = {
     "torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo"),
 }
 NO_CONNECTION = 70  # exit status of a learner process that could not reach the judge
-_SET_DEATH_SIGNAL, _SET_SUBREAPER = 1, 36  # prctl(2)
 
 
 def main(control: int, preload: list[str]) -> None:
@@ -43,17 +40,22 @@ def main(control: int, preload: list[str]) -> None:
         # would be imported again in every child, which takes longer than most tests.
         for late in LATE.get(name, ()):
             importlib.import_module(late)
-    _prctl(_SET_SUBREAPER, 1)
+    guard.shut()
+    guard.adopt_orphans()
     gc.collect()
     gc.freeze()  # a child's garbage collections then leave these pages shared
     judge = socket.socket(fileno=control)
-    child = 0
+    home = os.getcwd()
+    child, place = 0, ""
     while True:
         command, descriptors, _, _ = socket.recv_fds(judge, 1, 3)
         if command == FORK:
+            os.makedirs(home, exist_ok=True)  # learner code may have taken it away
+            place = tempfile.mkdtemp(dir=home)
             child = os.fork()
             if child == 0:
                 os.setsid()
+                _move_to(place)
                 run(*descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
@@ -61,9 +63,9 @@ def main(control: int, preload: list[str]) -> None:
         else:
             judge_is_gone = command != END
             status = _end(child)
-            child = 0
-            if judge_is_gone:
-                shutil.rmtree(os.getcwd(), ignore_errors=True)  # who made it can't any more
+            shutil.rmtree(home if judge_is_gone else place, ignore_errors=True)
+            child, place = 0, ""
+            if judge_is_gone:  # which else would remove the folder
                 return
             judge.sendall(str(status).encode())
 
@@ -75,7 +77,9 @@ def run(channel: int, prints: int, trace: int) -> None:
     """
     status = 1
     try:
-        _prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+        guard.open_up()  # the judge looks at its memory
+        guard.give_up_privileges()
+        guard.die_with_parent()
         _restrict()
         _name_semaphores()
         null = os.open(os.devnull, os.O_RDONLY)
@@ -96,6 +100,13 @@ def run(channel: int, prints: int, trace: int) -> None:
         status = NO_CONNECTION
     finally:
         os._exit(status)
+
+
+def _move_to(place: str) -> None:
+    """Work in a folder, and have temporary files there, so that none outlives the test."""
+    os.chdir(place)
+    os.environ["TMPDIR"] = place
+    tempfile.tempdir = None  # found again when it is asked for
 
 
 def _serve(judge: socket.socket) -> None:
@@ -163,13 +174,8 @@ def _end(child: int) -> int:
         except ProcessLookupError:
             pass
     _, status = os.waitpid(child, 0)
-    while _has_children():  # orphans, adopted just now
-        for orphan in psutil.Process().children(recursive=True):
-            try:
-                orphan.kill()
-            except psutil.Error:
-                pass
-        time.sleep(0.001)
+    while _has_children():  # orphans, adopted just now; their children will be
+        _kill_children()
     for semaphore in Path("/dev/shm").glob(f"sem.kata-{child}-*"):
         semaphore.unlink(missing_ok=True)
     return status
@@ -180,6 +186,18 @@ def _name_semaphores() -> None:
     multiprocessing.current_process()._config["semprefix"] = f"/kata-{os.getpid()}"  # type: ignore[attr-defined]
 
 
+def _kill_children() -> None:
+    """Kill each child as soon as it is found, the youngest first: some fork again at once."""
+    for pid in sorted((int(name) for name in os.listdir("/proc") if name.isdigit()), reverse=True):
+        try:
+            with open(f"/proc/{pid}/stat", "rb") as file:
+                parent = int(file.read().rpartition(b")")[2].split()[1])
+            if parent == os.getpid():
+                os.kill(pid, signal.SIGKILL)
+        except OSError:  # it has ended
+            pass
+
+
 def _has_children() -> bool:
     try:
         while os.waitpid(-1, os.WNOHANG) != (0, 0):
@@ -187,8 +205,3 @@ def _has_children() -> bool:
     except ChildProcessError:
         return False
     return True
-
-
-def _prctl(option: int, value: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

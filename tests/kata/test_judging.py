@@ -92,51 +92,14 @@ def test_an_earlier_task_that_is_too_slow_is_replaced_for_the_test(
     assert any("too slow" in outcome.message for outcome in found.outcomes["2.1"])
 
 
-BROKEN = {
-    "a syntax error": (
-        "\nclass LinearRegression",
-        "\nclass LinearRegression(",
-        "never closed|syntax",
-    ),
-    "a refused import": ("import numpy as np", "import torch", "`import torch` is not allowed"),
-    "an exit at import": ("import numpy as np", "import numpy as np, os\nos._exit(0)", "os._exit"),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_module_that_cannot_be_imported_costs_its_own_steps(tree: Path, name: str) -> None:
-    old, new, words = BROKEN[name]
-    change(tree, LINEAR, old, new)
-    found = judged(tree, "2.1", "2.2", "3.3")
+def test_a_task_is_judged_on_the_reference_where_an_earlier_one_cannot_be_imported(
+    tree: Path,
+) -> None:
+    change(tree, LINEAR, "\nclass LinearRegression", "\nclass LinearRegression(")
+    found = judged(tree, "2.1", "3.3")
+    assert verdicts(found.outcomes["2.1"]) == {"failed"}
     assert verdicts(found.outcomes["3.3"]) == {"passed"}
-    for step in ("2.1", "2.2"):
-        assert verdicts(found.outcomes[step]) == {"failed"}
-        for outcome in found.outcomes[step]:
-            assert any(word in outcome.message for word in words.split("|"))
-            assert outcome.where and "task2_linear_regression.py" in outcome.where
-
-
-HARMFUL = {
-    "an endless loop": ("while True: pass", "timeout", "computing"),
-    "an early exit": ("import os; os._exit(0)", "crashed", "os._exit"),
-    "a segmentation fault": ("import ctypes; ctypes.string_at(0)", "crashed", "segmentation"),
-    "a memory bomb": ("x = [0]\n    while True: x += x", "crashed", "MiB"),
-}
-
-
-@pytest.mark.parametrize("name", HARMFUL)
-def test_a_harmful_function_costs_its_own_step(tree: Path, name: str) -> None:
-    body, outcome, words = HARMFUL[name]
-    change(tree, LINEAR, "    # step 2.1\n", f"    {body}\n")
-    found = judged(tree, "2.1", "2.2", seconds=2, memory=400)
-    assert outcome in verdicts(found.outcomes["2.1"]) and "passed" not in verdicts(
-        found.outcomes["2.1"]
-    )
-    first = next(o for o in found.outcomes["2.1"] if o.outcome == outcome)
-    assert words in first.message
-    if name != "an early exit":  # which leaves no trace
-        assert first.where and "task2_linear_regression.py:" in first.where
-    assert verdicts(found.outcomes["2.2"]) == {"passed"}
+    assert found.upstream[3][2] == "reference"
 
 
 def test_a_stub_is_to_do_and_what_meets_it_is_blocked(tree: Path) -> None:

@@ -252,7 +252,7 @@ def test_a_fresh_process_serves_where_there_is_no_fork() -> None:
         session = Session(Tree({}), lambda session: LearnerProcess(template, Limits()))
         assert session.request("call", max, 1, 2) == 2
         session.close()
-    session = Session(Tree({}), lambda session: LearnerProcess(template, Limits(0.3, 512)))
+    session = Session(Tree({}), lambda session: LearnerProcess(template, Limits(1.0, 512)))
     module = session.request("beside", "loop", "def loop():\n    while True:\n        pass")
     assert stopped(lambda: module.loop()).kind == "timeout"
     session.close()

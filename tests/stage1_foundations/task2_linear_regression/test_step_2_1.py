@@ -130,8 +130,15 @@ def test_mse_leaves_its_inputs_alone(prediction_and_target):
     prediction, target = prediction_and_target
     held = [learner.hold(prediction), learner.hold(target)]
     tensors = [task1.Tensor(prediction, requires_grad=True), task1.Tensor(target)]
-    for first, second in ((tensors[0], held[1]), (held[0], tensors[0]), tensors):
-        task2.mse_loss(first, second).backward()
+    error = ((prediction - target) ** 2).mean()
+    for first, second, expected in (
+        (tensors[0], held[1], error),
+        (held[0], tensors[0], 0.0),
+        (*tensors, error),
+    ):
+        loss = task2.mse_loss(first, second)
+        loss.backward()
+        assert_close(loss.data, expected, "the loss")
     assert all(learner.unchanged(array) for array in held), "mse_loss changed an array it was given"
     assert_close(tensors[0].data, prediction, "prediction.data after mse_loss", tolerance=EXACT)
     assert_close(tensors[1].data, target, "target.data after mse_loss", tolerance=EXACT)

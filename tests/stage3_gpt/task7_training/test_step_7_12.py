@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kata import learner
 from kata.learner import task7_training
-from kata.testing import assert_close, given, step
+from kata.testing import EXACT, assert_close, given, step
 
 
 def rate(n, *, max_lr=0.5, min_lr=0.125, warmup_steps=4, max_steps=12):
@@ -93,7 +93,8 @@ def test_the_floor_comes_at_max_steps_and_stays(warmup_steps):
     """Step `max_steps` has exactly min_lr, the one before a little more, and it never rises."""
     options = {"max_lr": 0.5, "min_lr": 0.125, "warmup_steps": warmup_steps, "max_steps": 20}
     for n in (20, 21, 39, 40, 1000):  # a cosine that goes on rises again and is back at step 40
-        assert rate(n, **options) == 0.125, f"from step 20 on the rate is 0.125: step {n} has not"
+        what = f"from step 20 on the rate is 0.125; the rate of step {n}"
+        assert_close(rate(n, **options), 0.125, what, tolerance=EXACT)
     last = rate(19, **options)
     assert 0.125 < last < 0.13, f"step 19 must have a little more than the floor, not {last}"
 

@@ -1,0 +1,5 @@
+""""""
+
+
+def mse_loss(prediction, target):
+    raise NotImplementedError("step 1.1: Tensor.__init__")

@@ -1,0 +1,8 @@
+"""
+outcome = "failed"
+says = "EOFError"
+"""
+
+
+def mse_loss(prediction, target):
+    return float(input("the loss, please: "))

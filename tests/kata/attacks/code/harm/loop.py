@@ -1,0 +1,9 @@
+"""
+outcome = "timeout"
+says = "1 s of computing"
+"""
+
+
+def mse_loss(prediction, target):
+    while True:
+        pass

@@ -1,0 +1,8 @@
+"""
+outcome = "failed"
+says = "RecursionError"
+"""
+
+
+def mse_loss(prediction, target):
+    return mse_loss(prediction, target)

@@ -1,0 +1,5 @@
+"""
+says = "not allowed"
+"""
+
+import kata.learner.server as server

@@ -1,0 +1,6 @@
+"""
+says = "importing it: stopped after 1 s of computing"
+"""
+
+while True:
+    pass

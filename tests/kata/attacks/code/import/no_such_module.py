@@ -1,0 +1,5 @@
+"""
+says = "`import nmupy` is not allowed"
+"""
+
+import nmupy

@@ -1,0 +1,5 @@
+"""
+says = "ZeroDivisionError"
+"""
+
+ONE = 1 / 0

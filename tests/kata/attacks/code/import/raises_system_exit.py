@@ -1,0 +1,5 @@
+"""
+says = "importing it raised SystemExit"
+"""
+
+raise SystemExit(0)

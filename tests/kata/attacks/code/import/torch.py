@@ -1,0 +1,5 @@
+"""
+says = "`import torch` is not allowed"
+"""
+
+import torch
