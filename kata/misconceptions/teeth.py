@@ -21,7 +21,7 @@ from kata.markers import functions
 from kata.misconceptions import patterns
 from kata.misconceptions.bank import Misconception, bank
 from kata.misconceptions.patterns import Pattern, pattern, recognise
-from kata.misconceptions.trials import Trial, failing, run, up_to
+from kata.misconceptions.trials import Trial, failing, run, up_to, within
 from kata.paths import SOLUTIONS, STATE, TESTS
 from kata.splicing import defined
 
@@ -33,9 +33,13 @@ Wanted = Callable[[str], bool]
 
 
 def wrong_trial(wrong: Misconception) -> Trial:
-    """A wrong solution, by its own step and those of the task before it."""
-    file = load().step(wrong.step).file
-    return Trial(wrong.id, file, wrong.source, up_to(wrong.step))
+    """A wrong solution, by its own step, and by those before it that may notice.
+
+    No test of a step needs a later one (the staircase), so where only the step's own functions are
+    changed, no earlier step can be the first to fail.
+    """
+    steps = (wrong.step,) if within(wrong.step, wrong.source) else up_to(wrong.step)
+    return Trial(wrong.id, load().step(wrong.step).file, wrong.source, steps)
 
 
 def variant(wrong: Misconception) -> Trial:

@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from kata.curriculum import load
 from kata.judging.job import Job
 from kata.judging.workers import Outcomes, Pool
+from kata.markers import functions, outline
 from kata.paths import SOLUTIONS
-from kata.splicing import splice
+from kata.splicing import defined, splice
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,18 @@ def run(
         pool.judge(jobs, lambda job, outcomes: then(next(pending), outcomes))
 
 
+def within(step: str, patch: str) -> bool:
+    """Whether a patch touches nothing but a step's own functions, and what it adds."""
+    source = (SOLUTIONS / load().step(step).file).read_text("utf-8")
+    own = {function.name for function in functions(source)[step]}
+    return not set(defined(patch)) & {function.name for function in outline(source)} - own
+
+
 def up_to(step: str) -> tuple[str, ...]:
-    """The steps of a step's task up to it."""
-    steps = [each.id for each in load().task(load().step(step).task).steps]
+    """The steps of a step's module up to it: those whose tests may notice a change there."""
+    plan = load()
+    file = plan.step(step).file
+    steps = [each.id for each in plan.task(plan.step(step).task).steps if each.file == file]
     return tuple(steps[: steps.index(step) + 1])
 
 
