@@ -11,7 +11,7 @@ from kata.language import LANGUAGES
 from kata.launch import cores
 from kata.misconceptions.bank import bank
 from kata.misconceptions.diagnosis import diagnose
-from kata.misconceptions.patterns import known, pattern, recognise
+from kata.misconceptions.patterns import kinds, known, pattern, recognise
 from kata.misconceptions.teeth import (
     ALTERNATIVES,
     VARIANTS,
