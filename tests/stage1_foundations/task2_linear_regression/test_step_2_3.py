@@ -57,6 +57,16 @@ def test_weight_decay_joins_the_gradient():
 
 
 @step("2.3")
+def test_weight_decay_pulls_towards_zero():
+    """With lr ½, decay ½ and gradients of 0, a step brings 4 to 3 and -2 to -1.5."""
+    p = parameter([4.0, -2.0], grad=[0.0, 0.0])
+    task2.SGD([p], lr=0.5, weight_decay=0.5).step()
+    away = np.abs(p.data) > [4.0, 2.0]
+    assert not away.any(), f"weight decay moved 4 and -2 away from 0, to {p.data.tolist()}"
+    assert_close(p.data, [3.0, -1.5], "the parameter after a step with decay alone")
+
+
+@step("2.3")
 @given(
     momentum=st.sampled_from([0.0, 0.5, 0.9]),
     weight_decay=st.sampled_from([0.0, 0.01, 0.3]),

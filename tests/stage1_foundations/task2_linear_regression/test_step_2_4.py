@@ -48,9 +48,9 @@ def in_order(n, size, epochs):
 def check_descent(model, losses, expected):
     """Compare parameters and losses with those of `descend`."""
     w, b, epoch_losses = expected
-    assert_close(losses, epoch_losses, "the loss of each epoch")
     assert_close(model.w.data, w, "`w` after training")
     assert_close(model.b.data, b, "`b` after training")
+    assert_close(losses, epoch_losses, "the loss of each epoch")
 
 
 @step("2.4")

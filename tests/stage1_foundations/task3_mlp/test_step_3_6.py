@@ -105,6 +105,22 @@ def test_training_agrees_with_pytorch(seed, size, momentum):
 
 
 @step("3.6")
+@given(seed=st.integers(0, 1000), size=st.sampled_from([2, 4, 5]), examples=4)
+def test_momentum_carries_on_from_batch_to_batch(seed, size):
+    """In a single epoch with momentum ½, every batch goes on with the velocity of the one before."""
+    x, y, start = small_problem(seed=seed)
+    recorder = learner.beside("models").recorder(task3.Module, small_network(start))
+    losses = task3.train_classifier(
+        recorder, x, y, lr=0.1, epochs=1, batch_size=size, rng=learner.rng(seed), momentum=0.5
+    )
+    order = batches_of(recorder, x, -(-len(x) // size))[:1]
+    expected, parameters = descend(x, y, start, 0.1, 0.5, order)
+    for p, q in zip(recorder.inner.parameters(), parameters, strict=True):
+        assert_close(p.data, q, "a parameter after one epoch with momentum ½")
+    assert_close(losses, expected, "the loss of the only epoch")
+
+
+@step("3.6")
 def test_training_is_reproducible_and_starts_clean():
     """The same seed gives the same run, whatever gradients were left over, and another seed not."""
     x, y, start = small_problem()
@@ -192,24 +208,43 @@ def test_accuracy_is_the_share_of_right_answers(scores_and_y):
 
 
 @step("3.6")
+def test_accuracy_runs_in_evaluation_mode():
+    """Accuracy runs the model, and the modules within, in evaluation mode."""
+    x, y, start = small_problem()
+    recorder = learner.beside("models").recorder(task3.Module, small_network(start))
+    recorder.train()
+    w1, b1, w2, b2 = start
+    right = (np.tanh(x @ w1.T + b1) @ w2.T + b2).argmax(axis=1) == y
+    assert_close(task3.accuracy(recorder, x, y), right.mean().item(), "the accuracy")
+    for name, modes in zip(("the model", "a module within"), zip(*recorder.modes), strict=True):
+        assert_close(any(modes), False, f"`training` of {name} while accuracy() runs it")
+
+
+@step("3.6")
+def test_accuracy_records_no_graph():
+    """Accuracy runs the model under `no_grad()`, and graphs are recorded again afterwards."""
+    x, y, start = small_problem()
+    network = small_network(start)
+    recorder = learner.beside("models").recorder(task3.Module, network)
+    share = task3.accuracy(recorder, x, y)
+    assert 0 <= share <= 1, f"accuracy must lie between 0 and 1, not at {share}"
+    assert set(recorder.graphs) == {False}, "accuracy must run under no_grad(): no graph is needed"
+    logits = network(x)
+    assert logits.requires_grad is True, "after accuracy() graphs must be recorded again"
+
+
+@step("3.6")
 @pytest.mark.parametrize("mode", [True, False])
-def test_accuracy_leaves_no_trace(mode):
-    """Accuracy runs the model in evaluation mode without a graph, and puts the mode back."""
+def test_accuracy_puts_the_mode_back(mode):
+    """After accuracy, the model and the modules within are in the mode that they came in."""
     x, y, start = small_problem()
     network = small_network(start)
     recorder = learner.beside("models").recorder(task3.Module, network)
     recorder.train(mode)
-    w1, b1, w2, b2 = start
-    right = (np.tanh(x @ w1.T + b1) @ w2.T + b2).argmax(axis=1) == y
-    assert_close(task3.accuracy(recorder, x, y), right.mean().item(), "the accuracy")
-    assert set(recorder.modes) == {(False, False)}, (
-        "accuracy must run the model, and the modules within, in evaluation mode"
-    )
-    assert set(recorder.graphs) == {False}, "accuracy must run under no_grad(): no graph is needed"
+    share = task3.accuracy(recorder, x, y)
+    assert 0 <= share <= 1, f"accuracy must lie between 0 and 1, not at {share}"
     for name, module in {"the model": recorder, "a module within": network}.items():
-        assert module.training is mode, f"`training` of {name} was {mode} before accuracy()"
-    logits = network(x)
-    assert logits.requires_grad is True, "after accuracy() graphs must be recorded again"
+        assert_close(module.training, mode, f"`training` of {name} that came with {mode}")
 
 
 @step("3.6")
