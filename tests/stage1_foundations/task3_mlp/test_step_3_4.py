@@ -116,9 +116,8 @@ def test_slicing_leaves_the_whole_as_it_was():
     model = task3.Sequential(*layers)
     for index in SLICES:
         some = model[index]
-        assert len(model) == 4, (
-            f"after {len(list(some))} of 4 layers were sliced, {len(model)} are left"
-        )
+        taken = len(list(some))
+        assert len(model) == 4, f"a slice of {taken} layers left {len(model)} of 4 in the whole"
     assert all(model[k] is layer for k, layer in enumerate(layers)), "slicing changed the layers"
 
 

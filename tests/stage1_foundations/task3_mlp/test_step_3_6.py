@@ -97,17 +97,17 @@ def test_training_agrees_with_pytorch(seed, size, momentum):
         )
         assert visits[0] != visits[1] != visits[2], "two epochs came in one order: shuffle each"
     expected, parameters = descend(x, y, start, 0.1, momentum, orders)
-    assert_close(losses, expected, "the loss of each epoch")
     own = (model[0].weight, model[0].bias, model[2].weight, model[2].bias)
     names = ("layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias")
     for name, p, q in zip(names, own, parameters, strict=True):
         assert_close(p.data, q, f"`{name}` after training")
+    assert_close(losses, expected, "the loss of each epoch")
 
 
 @step("3.6")
 @given(seed=st.integers(0, 1000), size=st.sampled_from([2, 4, 5]), examples=4)
 def test_momentum_carries_on_from_batch_to_batch(seed, size):
-    """In a single epoch with momentum ½, every batch goes on with the velocity of the one before."""
+    """In one epoch with momentum ½, every batch goes on with the velocity of the one before."""
     x, y, start = small_problem(seed=seed)
     recorder = learner.beside("models").recorder(task3.Module, small_network(start))
     losses = task3.train_classifier(
@@ -216,8 +216,9 @@ def test_accuracy_runs_in_evaluation_mode():
     w1, b1, w2, b2 = start
     right = (np.tanh(x @ w1.T + b1) @ w2.T + b2).argmax(axis=1) == y
     assert_close(task3.accuracy(recorder, x, y), right.mean().item(), "the accuracy")
-    for name, modes in zip(("the model", "a module within"), zip(*recorder.modes), strict=True):
-        assert_close(any(modes), False, f"`training` of {name} while accuracy() runs it")
+    for place, name in enumerate(("the model", "a module within")):
+        mode = any(modes[place] for modes in recorder.modes)
+        assert_close(mode, False, f"`training` of {name} while accuracy() runs it")
 
 
 @step("3.6")

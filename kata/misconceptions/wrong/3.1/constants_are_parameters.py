@@ -1,8 +1,8 @@
 """
 title.en = "Constants count as parameters"
-title.zh = "把常数也当成了参数"
+title.zh = "把常量也当成了参数"
 text.en = "Every leaf tensor is listed, whether or not it requires a gradient. A constant is not there to be trained: it never gets a gradient, and does not belong to the state."
-text.zh = "所有叶节点张量都列了出来，不管需不需要梯度。常数不是拿来训练的：它永远得不到梯度，也不属于模块的状态。"
+text.zh = "所有叶节点张量都列了出来，不管需不需要梯度。常量不是拿来训练的：它永远得不到梯度，也不属于模块的状态。"
 guide = "3.1"
 """
 
