@@ -64,7 +64,7 @@ def fit(model, x, y, *, lr, epochs, batch_size=None, rng=None):
 
     def learn(batch):
         sgd.zero_grad()
-        loss = mse_loss(model(np.take(x, batch, axis=0)), np.take(y, batch))
+        loss = mse_loss(model(np.take(x, batch, axis=0)), np.take(y, batch, axis=0))
         loss.backward()
         sgd.step()
         return loss.item() * batch.size
