@@ -64,6 +64,18 @@ def test_two_epochs_that_you_can_check_by_hand():
 
 
 @step("2.4")
+def test_two_batches_that_you_can_check_by_hand():
+    """With batches of one sample, an epoch on (1, 2) and (3, 4) makes two updates of its own."""
+    model, x, y = linear_model([0.0], 0.0), np.array([[1.0], [3.0]]), np.array([2.0, 4.0])
+    losses = task2.fit(model, x, y, lr=0.05, epochs=1, batch_size=1)
+    assert_close(
+        losses, [7.12], "the loss of the epoch: (4 + 10.24) / 2, each batch before its own update"
+    )
+    assert_close(model.w.data, [1.16], "`w`, which goes 0, 0.2, 1.16 in two batches of one sample")
+    assert_close(model.b.data, 0.52, "`b`, which goes 0, 0.2, 0.52 in two batches of one sample")
+
+
+@step("2.4")
 @given(n=st.integers(1, 8), batch_size=st.integers(1, 9), epochs=st.integers(1, 3))
 def test_batches_come_in_order_and_the_last_may_be_smaller(n, batch_size, epochs):
     """Without `rng`, batches follow the order of x; a batch counts by its samples in the loss."""

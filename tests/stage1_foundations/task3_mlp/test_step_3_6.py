@@ -208,17 +208,34 @@ def test_accuracy_is_the_share_of_right_answers(scores_and_y):
 
 
 @step("3.6")
-def test_accuracy_runs_in_evaluation_mode():
-    """Accuracy runs the model, and the modules within, in evaluation mode."""
+def test_accuracy_runs_the_model_in_evaluation_mode():
+    """Accuracy runs the model in evaluation mode."""
     x, y, start = small_problem()
     recorder = learner.beside("models").recorder(task3.Module, small_network(start))
     recorder.train()
     w1, b1, w2, b2 = start
     right = (np.tanh(x @ w1.T + b1) @ w2.T + b2).argmax(axis=1) == y
     assert_close(task3.accuracy(recorder, x, y), right.mean().item(), "the accuracy")
-    for place, name in enumerate(("the model", "a module within")):
-        mode = any(modes[place] for modes in recorder.modes)
-        assert_close(mode, False, f"`training` of {name} while accuracy() runs it")
+    assert not any(outer for outer, _ in recorder.modes), (
+        "accuracy must run the model in evaluation mode"
+    )
+
+
+@step("3.6")
+def test_accuracy_puts_every_module_in_evaluation_mode():
+    """While accuracy runs the model, the modules within it are in evaluation mode too."""
+    x, y, start = small_problem()
+    recorder = learner.beside("models").recorder(task3.Module, small_network(start))
+    recorder.train()
+    check_share(task3.accuracy(recorder, x, y))
+    assert not any(inner for _, inner in recorder.modes), (
+        "accuracy must put the modules within the model in evaluation mode as well"
+    )
+
+
+def check_share(share):
+    """An accuracy, whatever it is."""
+    assert 0 <= share <= 1, f"accuracy must lie between 0 and 1, not at {share}"
 
 
 @step("3.6")
@@ -227,25 +244,33 @@ def test_accuracy_records_no_graph():
     x, y, start = small_problem()
     network = small_network(start)
     recorder = learner.beside("models").recorder(task3.Module, network)
-    share = task3.accuracy(recorder, x, y)
-    assert 0 <= share <= 1, f"accuracy must lie between 0 and 1, not at {share}"
+    check_share(task3.accuracy(recorder, x, y))
     assert set(recorder.graphs) == {False}, "accuracy must run under no_grad(): no graph is needed"
     logits = network(x)
     assert logits.requires_grad is True, "after accuracy() graphs must be recorded again"
 
 
 @step("3.6")
-@pytest.mark.parametrize("mode", [True, False])
-def test_accuracy_puts_the_mode_back(mode):
-    """After accuracy, the model and the modules within are in the mode that they came in."""
+def test_accuracy_goes_back_to_training_mode():
+    """A model that came in training mode is in training mode again after accuracy."""
+    check_mode_after_accuracy(True)
+
+
+@step("3.6")
+def test_accuracy_leaves_a_model_in_evaluation_mode():
+    """A model that came in evaluation mode is in evaluation mode after accuracy."""
+    check_mode_after_accuracy(False)
+
+
+def check_mode_after_accuracy(mode):
+    """A model that came in this mode has it afterwards, and so has the module within."""
     x, y, start = small_problem()
     network = small_network(start)
     recorder = learner.beside("models").recorder(task3.Module, network)
     recorder.train(mode)
-    share = task3.accuracy(recorder, x, y)
-    assert 0 <= share <= 1, f"accuracy must lie between 0 and 1, not at {share}"
+    check_share(task3.accuracy(recorder, x, y))
     for name, module in {"the model": recorder, "a module within": network}.items():
-        assert_close(module.training, mode, f"`training` of {name} that came with {mode}")
+        assert module.training is mode, f"`training` of {name} was {mode} before accuracy()"
 
 
 @step("3.6")
