@@ -235,28 +235,28 @@ def test_a_loaded_state_is_copied_into_the_parameters():
 )
 def test_a_state_with_another_shape_is_refused(change, mention):
     """A value whose shape is not its parameter's is named in a ValueError."""
-    check_refused(change, mention)
+    check_refused(change, mention, f"a state with `{mention}` in another shape")
 
 
 @step("3.1")
 @pytest.mark.parametrize("name", ["v", "layers.0.w"])
 def test_a_state_that_lacks_a_name_is_refused(name):
     """A parameter that the state has no value for is named in a ValueError."""
-    check_refused({name: None}, name)
+    check_refused({name: None}, name, f"a state without `{name}`")
 
 
 @step("3.1")
 @pytest.mark.parametrize("name", ["surplus", "layers.1.w"])
 def test_a_state_with_a_name_too_many_is_refused(name):
     """A value for which there is no parameter is named in a ValueError."""
-    check_refused({name: np.zeros(2)}, name)
+    check_refused({name: np.zeros(2)}, name, f"a state with `{name}`, which is no parameter")
 
 
 @step("3.1")
 def test_all_that_does_not_fit_is_named_at_once():
     """One ValueError names every key that is missing, unexpected or misshapen."""
     change = {"v": None, "surplus": np.zeros(2), "another": np.zeros(1), "layers.0.w": np.zeros(3)}
-    check_refused(change, list(change))
+    check_refused(change, list(change), "a state with four names that do not fit")
 
 
 @step("3.1")
@@ -281,10 +281,10 @@ def a_state_and_one_that_is_wrong(change):
     return module, state, wrong
 
 
-def check_refused(change, mention):
+def check_refused(change, mention, what):
     """Loading a state with these changes is a ValueError that mentions this."""
     module, _, wrong = a_state_and_one_that_is_wrong(change)
-    with raises(ValueError, mention=mention, what="load_state_dict of a state that does not fit"):
+    with raises(ValueError, mention=mention, what=f"load_state_dict of {what}"):
         module.load_state_dict(wrong)
 
 
