@@ -160,18 +160,19 @@ def test_train_and_eval_return_the_module():
         "eval()": module.eval(),
     }.items():
         assert result is module, f"{name} must return the module itself"
+    assert module.training is False, "`training` must be False after eval()"
 
 
 @step("3.1")
 def test_a_mode_is_a_modules_own():
     """`eval()` leaves modules alone that have nothing to do with it, and a new one trains."""
-    module, stranger = part(), part()
+    module, stranger = task3.Module(), task3.Module()
     module.train()
     stranger.train()
     module.eval()
     assert module.training is False, "`training` must be False after eval()"
     assert stranger.training is True, "a module that has nothing to do with it changed its mode"
-    assert part().training is True, "a new module must start in training mode"
+    assert task3.Module().training is True, "a new module must start in training mode"
 
 
 @step("3.1")

@@ -11,7 +11,7 @@ class SGD:
             if self.momentum != 0:
                 buffer = self.buffers.get(id(p))
                 if buffer is None:
-                    buffer = self.buffers[id(p)] = g
+                    buffer = self.buffers[id(p)] = np.asarray(g)
                 else:
                     np.multiply(buffer, self.momentum, out=buffer)
                     np.add(buffer, g, out=buffer)

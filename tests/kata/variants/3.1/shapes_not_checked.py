@@ -5,4 +5,4 @@ class Module:
         if difference:
             raise ValueError(f"names that are only on one side: {sorted(difference)}")
         for name, p in named:
-            p.data[:] = state[name] if p.ndim else np.asarray(state[name])
+            np.copyto(p.data, state[name], casting="same_kind")

@@ -8,4 +8,4 @@ def accuracy(model, x, y):
             guesses = np.argmax(model(x).numpy(), axis=1)
     finally:
         model.train(True)
-    return np.count_nonzero(guesses == y) / len(y)
+    return float(np.count_nonzero(guesses == y) / len(y))

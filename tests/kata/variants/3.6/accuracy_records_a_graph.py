@@ -7,5 +7,6 @@ def accuracy(model, x, y):
     model.train(mode)
     right = 0
     for row, label in zip(scores, y, strict=True):
-        right += int(row.argmax()) == label
+        if int(row.argmax()) == label:
+            right += 1
     return right / len(y)

@@ -4,4 +4,5 @@ def accuracy(model, x, y):
         raise ValueError(f"{len(x)} samples, but classes of shape {y.shape}")
     with no_grad():
         scores = model.train(False)(x).data
-    return sum(int(np.argmax(row)) == label for row, label in zip(scores, y, strict=True)) / len(y)
+    hits = [row.argmax() == label for row, label in zip(scores, y, strict=True)]
+    return hits.count(True) / len(hits)
