@@ -246,7 +246,8 @@ def train_classifier(
     loss of an epoch is the mean over all n samples of the losses measured as it runs, each batch
     before its own update. The result has `epochs` Python floats.
 
-    `ValueError` if `x` and `y` differ in length or are empty, or if `batch_size` is less than 1.
+    `ValueError` if `x` and `y` differ in length or are empty, if `y` has more than one axis, or if
+    `batch_size` is less than 1.
     """
     raise NotImplementedError("step 3.6: train_classifier")
 

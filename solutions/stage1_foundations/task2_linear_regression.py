@@ -170,7 +170,8 @@ def fit(
     runs, each batch before its own update. A batch therefore counts by its number of samples:
     sum(batch loss · batch length) / n. The result has `epochs` Python floats.
 
-    `ValueError` if `x` and `y` differ in length or are empty, or if `batch_size` is less than 1.
+    `ValueError` if `x` and `y` differ in length or are empty, if `y` has more than one axis, or if
+    `batch_size` is less than 1.
 
     >>> x = np.array([[0.0], [1.0], [2.0]])
     >>> model = LinearRegression(1, rng=np.random.default_rng(0))

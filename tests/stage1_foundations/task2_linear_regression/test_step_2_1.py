@@ -104,10 +104,22 @@ def test_mse_takes_arrays_on_either_side(values_and_target):
 @step("2.1")
 @pytest.mark.parametrize(
     ("shape", "other"),
-    [((3, 1), (3,)), ((4,), (1,)), ((2, 3), (3, 2)), ((2, 3), (3,)), ((1,), ()), ((6,), (2, 3))],
+    [((3, 1), (3,)), ((2, 3), (3, 2)), ((1,), ()), ((6,), (2, 3))],
 )
-def test_mse_refuses_shapes_that_differ(shape, other):
+def test_mse_refuses_another_shape_of_as_many_elements(shape, other):
+    """As many elements in another shape are a ValueError that names both shapes."""
+    check_refused(shape, other)
+
+
+@step("2.1")
+@pytest.mark.parametrize(("shape", "other"), [((4,), (1,)), ((2, 3), (3,)), ((2, 1), (2, 3))])
+def test_mse_refuses_shapes_that_numpy_would_broadcast(shape, other):
     """Shapes that differ are a ValueError that names both, even where NumPy would broadcast."""
+    check_refused(shape, other)
+
+
+def check_refused(shape, other):
+    """Equal shapes have a loss; these two do not, in either order."""
     loss = task2.mse_loss(task1.Tensor(np.full(shape, 3.0)), np.ones(shape))
     assert_close(loss.data, 4.0, f"mse_loss of 3s against 1s of shape {shape}")
     for first, second in ((shape, other), (other, shape)):

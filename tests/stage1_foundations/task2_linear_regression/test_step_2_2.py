@@ -74,22 +74,40 @@ def test_model_gradients_agree_with_finite_differences():
 
 
 @step("2.2")
-def test_model_starts_near_zero():
-    """w starts at normal draws with standard deviation 0.01, b at 0, and both want gradients."""
-    model = task2.LinearRegression(4000, rng=learner.rng(1))
+def test_model_starts_with_leaves_that_want_gradients():
+    """w of shape (in_features,) and b = 0 of shape () are leaf tensors that require gradients."""
+    model = task2.LinearRegression(3, rng=learner.rng(1))
     w, b = model.w, model.b
     for name, parameter in (("w", w), ("b", b)):
         assert is_a(parameter, task1.Tensor), f"`{name}` must be a Tensor"
         assert parameter.requires_grad is True, f"`{name}` must require a gradient"
         assert parameter.parents == (), f"`{name}` must be a leaf, not the result of an operation"
-    assert w.shape == (4000,), f"`w` must have shape (in_features,) = (4000,), not {w.shape}"
+    assert w.shape == (3,), f"`w` must have shape (in_features,) = (3,), not {w.shape}"
     assert_close(b.data, 0.0, "`b` at the start")
+
+
+@step("2.2")
+def test_model_starts_near_zero():
+    """w starts with mean 0 and standard deviation 0.01."""
+    w = task2.LinearRegression(4000, rng=learner.rng(1)).w
     draws = w.data / 0.01
-    assert abs(draws.mean()) < 0.1, f"the mean of `w` at the start should be 0, not {w.data.mean()}"
     assert abs(draws.std() - 1) < 0.1, (
         f"the standard deviation of `w` at the start should be 0.01, not {w.data.std():.4f}"
     )
+    mean = w.data.mean()
+    assert abs(draws.mean()) < 0.1, f"the mean of `w` at the start should be 0, not {mean:.4f}"
+
+
+@step("2.2")
+def test_model_starts_at_normal_draws():
+    """w starts at normal draws: most of them small, and a few of them large."""
+    w = task2.LinearRegression(4000, rng=learner.rng(1)).w.data
+    assert w.std() > 0, "the values of `w` are all the same at the start: draw them from `rng`"
+    draws = (w - w.mean()) / w.std()
     assert np.abs(draws).max() > 2.5, "`w` should start at normal draws: these have no tails"
+    assert abs((draws**4).mean() - 3) < 0.5, (
+        "`w` should start at normal draws: these are spread in another way"
+    )
 
 
 @step("2.2")
@@ -108,13 +126,25 @@ def test_model_draws_from_the_generator_it_is_given():
 
 @step("2.2")
 def test_model_lists_its_parameters():
-    """`parameters()` gives the list [w, b], the tensors themselves, so that they can be trained."""
+    """`parameters()` gives a list of two tensors: w first, and then b."""
     model = task2.LinearRegression(2, rng=learner.rng(0))
     parameters = model.parameters()
     assert isinstance(parameters, list), "parameters() must return a list"
     assert len(parameters) == 2, f"there are 2 parameters, w and b, not {len(parameters)}"
-    assert parameters[0] is model.w, "the first parameter must be the tensor `w` itself, no copy"
-    assert parameters[1] is model.b, "the second parameter must be the tensor `b` itself, no copy"
+    shapes = [parameter.shape for parameter in parameters]
+    assert shapes == [(2,), ()], f"the parameters must be w (2,) and b (), not of shapes {shapes}"
+
+
+@step("2.2")
+def test_parameters_are_the_tensors_themselves():
+    """`parameters()` gives the tensors w and b themselves, no copies, so that they are trained."""
+    model = task2.LinearRegression(2, rng=learner.rng(0))
+    parameters = model.parameters()
+    assert len(parameters) > 0, "parameters() gives nothing"
+    for parameter in parameters:
+        name = "b" if parameter.ndim == 0 else "w"
+        own = getattr(model, name)
+        assert parameter is own, f"parameters() must give the tensor `{name}` itself, no copy"
 
 
 @step("2.2")

@@ -38,7 +38,17 @@ def test_momentum_adds_up():
     optimizer = task2.SGD([p], lr=1.0, momentum=0.5)
     for count, expected in enumerate([-1.0, -2.5, -4.25], 1):
         optimizer.step()
-        assert_close(p.data, [expected], f"the parameter after {count} steps with momentum ½")
+        assert_close(p.data, [expected], f"the parameter after step {count} with momentum ½")
+
+
+@step("2.3")
+def test_weight_decay_pulls_towards_zero():
+    """With lr ½, decay ½ and gradients of 0, a step brings 4 to 3 and -2 to -1.5."""
+    p = parameter([4.0, -2.0], grad=[0.0, 0.0])
+    task2.SGD([p], lr=0.5, weight_decay=0.5).step()
+    away = np.abs(p.data) > [4.0, 2.0]
+    assert not away.any(), f"weight decay moved 4 and -2 away from 0, to {p.data.tolist()}"
+    assert_close(p.data, [3.0, -1.5], "the parameter after a step with decay and a gradient of 0")
 
 
 @step("2.3")
@@ -51,58 +61,8 @@ def test_weight_decay_joins_the_gradient():
         assert_close(
             p.data,
             [expected],
-            f"the parameter after {count} steps with momentum and decay",
+            f"the parameter after step {count} with momentum and decay",
             convention="PyTorch's: the decay is added to the gradient before momentum",
-        )
-
-
-@step("2.3")
-@given(
-    momentum=st.sampled_from([0.0, 0.5, 0.9]),
-    weight_decay=st.sampled_from([0.0, 0.01, 0.3]),
-    dtype=st.sampled_from([np.float64, np.float32]),
-    seed=st.integers(0, 100),
-)
-def test_sgd_agrees_with_pytorch(momentum, weight_decay, dtype, seed):
-    """Five steps equal PyTorch's, also where a gradient is missing, or zero, for a while."""
-    import torch
-
-    rng = np.random.default_rng(seed)
-    start = [rng.normal(size=shape).astype(dtype) for shape in ((2, 3), (3,), ())]
-    ours = [parameter(value) for value in start]
-    theirs = [torch.tensor(value, requires_grad=True) for value in start]
-    hyper = {"momentum": momentum, "weight_decay": weight_decay}
-    optimizer = task2.SGD(ours, 0.1, **hyper)
-    reference = torch.optim.SGD(theirs, 0.1, **hyper)
-    for count in range(5):
-        rate = 0.1 / (count + 1)
-        optimizer.lr = reference.param_groups[0]["lr"] = rate
-        for place, (p, q) in enumerate(zip(ours, theirs, strict=True)):
-            grad = rng.normal(size=p.shape).astype(dtype)
-            grad = None if place == 1 and count in (0, 2) else grad * (place != 0 or count != 3)
-            p.grad = None if grad is None else np.asarray(grad)
-            q.grad = None if grad is None else torch.tensor(grad)
-        optimizer.step()
-        reference.step()
-        for name, p, q in zip(("first", "second", "third"), ours, theirs, strict=True):
-            assert_close(p.data, q, f"the {name} parameter after step {count + 1}")
-
-
-@step("2.3")
-@given(hyper=st.sampled_from([{}, {"momentum": 0.9}, {"weight_decay": 0.1}]))
-def test_sgd_writes_into_the_parameters_own_array(hyper):
-    """A step changes the array `p.data` in place: whoever holds that array sees the new values."""
-    start = np.array([[1.0, 2.0], [3.0, 4.0]], dtype=np.float32)
-    for values in (start, start[0, 0]):
-        p = parameter(values, grad=np.ones_like(values))
-        array = learner.ref(p, "data")
-        task2.SGD([p], lr=0.5, **hyper).step()
-        expected = values - np.float32(0.5) * (
-            1 + np.float32(hyper.get("weight_decay", 0)) * values
-        )
-        assert_close(p.data, np.asarray(expected), "the parameter after a step")
-        assert learner.shares_memory(array, learner.ref(p, "data")), (
-            "after a step `p.data` is another array: change the old one in place"
         )
 
 
@@ -148,12 +108,62 @@ def test_sgd_only_reads_the_gradients(momentum, weight_decay):
     for count in (1, 2):
         optimizer.step()
         for p, grad in zip(parameters, grads, strict=True):
-            assert_close(p.grad, grad, f"the gradient after {count} steps", tolerance=EXACT)
+            assert_close(p.grad, grad, f"the gradient after step {count}", tolerance=EXACT)
     moved = [p.data for p in parameters]
     optimizer.zero_grad()
     assert all(p.grad is None for p in parameters), "zero_grad must set every `grad` to None"
     for p, values in zip(parameters, moved, strict=True):
         assert_close(p.data, values, "the parameter after zero_grad", tolerance=EXACT)
+
+
+@step("2.3")
+@given(hyper=st.sampled_from([{}, {"momentum": 0.9}, {"weight_decay": 0.1}]))
+def test_sgd_writes_into_the_parameters_own_array(hyper):
+    """A step changes the array `p.data` in place: whoever holds that array sees the new values."""
+    start = np.array([[1.0, 2.0], [3.0, 4.0]], dtype=np.float32)
+    for values in (start, start[0, 0]):
+        p = parameter(values, grad=np.ones_like(values))
+        array = learner.ref(p, "data")
+        task2.SGD([p], lr=0.5, **hyper).step()
+        expected = values - np.float32(0.5) * (
+            1 + np.float32(hyper.get("weight_decay", 0)) * values
+        )
+        assert_close(p.data, np.asarray(expected), "the parameter after a step")
+        assert learner.shares_memory(array, learner.ref(p, "data")), (
+            "after a step `p.data` is another array: change the old one in place"
+        )
+
+
+@step("2.3")
+@given(
+    momentum=st.sampled_from([0.0, 0.5, 0.9]),
+    weight_decay=st.sampled_from([0.0, 0.01, 0.3]),
+    dtype=st.sampled_from([np.float64, np.float32]),
+    seed=st.integers(0, 100),
+)
+def test_sgd_agrees_with_pytorch(momentum, weight_decay, dtype, seed):
+    """Five steps equal PyTorch's, also where a gradient is missing, or zero, for a while."""
+    import torch
+
+    rng = np.random.default_rng(seed)
+    start = [rng.normal(size=shape).astype(dtype) for shape in ((2, 3), (3,), ())]
+    ours = [parameter(value) for value in start]
+    theirs = [torch.tensor(value, requires_grad=True) for value in start]
+    hyper = {"momentum": momentum, "weight_decay": weight_decay}
+    optimizer = task2.SGD(ours, 0.1, **hyper)
+    reference = torch.optim.SGD(theirs, 0.1, **hyper)
+    for count in range(5):
+        rate = 0.1 / (count + 1)
+        optimizer.lr = reference.param_groups[0]["lr"] = rate
+        for place, (p, q) in enumerate(zip(ours, theirs, strict=True)):
+            grad = rng.normal(size=p.shape).astype(dtype)
+            grad = None if place == 1 and count in (0, 2) else grad * (place != 0 or count != 3)
+            p.grad = None if grad is None else np.asarray(grad)
+            q.grad = None if grad is None else torch.tensor(grad)
+        optimizer.step()
+        reference.step()
+        for name, p, q in zip(("first", "second", "third"), ours, theirs, strict=True):
+            assert_close(p.data, q, f"the {name} parameter after step {count + 1}")
 
 
 @step("2.3")

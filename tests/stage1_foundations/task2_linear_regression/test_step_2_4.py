@@ -48,9 +48,9 @@ def in_order(n, size, epochs):
 def check_descent(model, losses, expected):
     """Compare parameters and losses with those of `descend`."""
     w, b, epoch_losses = expected
-    assert_close(losses, epoch_losses, "the loss of each epoch")
     assert_close(model.w.data, w, "`w` after training")
     assert_close(model.b.data, b, "`b` after training")
+    assert_close(losses, epoch_losses, "the loss of each epoch")
 
 
 @step("2.4")
@@ -61,6 +61,18 @@ def test_two_epochs_that_you_can_check_by_hand():
     assert_close(losses, [10.0, 1.78], "the loss of each epoch, measured before its update")
     assert_close(model.w.data, [0.99], "`w`, which goes 0, 0.7, 0.99")
     assert_close(model.b.data, 0.43, "`b`, which goes 0, 0.3, 0.43")
+
+
+@step("2.4")
+def test_two_batches_that_you_can_check_by_hand():
+    """With batches of one sample, an epoch on (1, 2) and (3, 4) makes two updates of its own."""
+    model, x, y = linear_model([0.0], 0.0), np.array([[1.0], [3.0]]), np.array([2.0, 4.0])
+    losses = task2.fit(model, x, y, lr=0.05, epochs=1, batch_size=1)
+    assert_close(
+        losses, [7.12], "the loss of the epoch: (4 + 10.24) / 2, each batch before its own update"
+    )
+    assert_close(model.w.data, [1.16], "`w`, which goes 0, 0.2, 1.16 in two batches of one sample")
+    assert_close(model.b.data, 0.52, "`b`, which goes 0, 0.2, 0.52 in two batches of one sample")
 
 
 @step("2.4")

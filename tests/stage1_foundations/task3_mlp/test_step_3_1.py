@@ -71,19 +71,26 @@ def test_parameters_are_found_in_lists_tuples_and_dicts():
 
 
 @step("3.1")
-def test_only_leaves_that_want_gradients_are_parameters():
-    """Constants, arrays, numbers and results of computations are no parameters."""
+def test_only_tensors_that_want_gradients_are_parameters():
+    """Constants, arrays, numbers and other things are no parameters."""
     w = tensor(1.0, 2.0)
     module = part(
         constant=tensor(1.0, requires_grad=False),
-        result=w * 2.0,
         w=w,
         array=np.ones(3),
         size=3,
         name="layer",
         nothing=None,
-        results=[w + 1.0, {"x": w * w}],
+        constants=[tensor(2.0, requires_grad=False), {"x": np.ones(2)}],
     )
+    check_parameters(module, w=w)
+
+
+@step("3.1")
+def test_results_of_computations_are_no_parameters():
+    """A tensor that an operation made is no parameter, though it requires a gradient."""
+    w = tensor(1.0, 2.0)
+    module = part(result=w * 2.0, w=w, results=[w + 1.0, {"x": w * w}])
     check_parameters(module, w=w)
 
 
@@ -105,7 +112,8 @@ def test_parts_may_refer_to_each_other():
     inner.owner = outer
     check_parameters(outer, inner__w=w, v=v)
     assert next(iter(inner.parameters())) is w, "inner.w should come first in inner.parameters()"
-    assert outer.eval() is outer and inner.training is False, "eval() must reach the inner module"
+    outer.eval()
+    assert inner.training is False, "eval() must reach the inner module"
 
 
 @step("3.1")
@@ -121,8 +129,8 @@ def test_parameters_are_looked_up_afresh():
 
 @step("3.1")
 def test_train_and_eval_reach_every_module():
-    """`eval()` and `train()` set `training` in all nested modules and return the module itself."""
-    leaf, stranger = task3.Module(), task3.Module()
+    """`eval()` and `train()` set `training` of the module and of all modules nested in it."""
+    leaf = task3.Module()
     listed, named, deep = part(), part(), part()
     module = part(leaf=leaf, layers=[listed, (deep,)], heads={"key": part(inside=named)})
     everyone = {"the module": module, "module.leaf": leaf, "module.layers[0]": listed}
@@ -136,11 +144,35 @@ def test_train_and_eval_reach_every_module():
         (lambda: module.train(True), True),
         (lambda: module.eval(), False),
     ):
-        result = call() if call else module
-        assert result is module, "train() and eval() must return the module itself"
+        if call:
+            call()
         for name, one in everyone.items():
             assert one.training is mode, f"`training` of {name} is {one.training}, expected {mode}"
+
+
+@step("3.1")
+def test_train_and_eval_return_the_module():
+    """`train()` and `eval()` return the module itself, so that calls can be chained."""
+    module = part(inner=part())
+    for name, result in {
+        "train()": module.train(),
+        "train(False)": module.train(False),
+        "eval()": module.eval(),
+    }.items():
+        assert result is module, f"{name} must return the module itself"
+    assert module.training is False, "`training` must be False after eval()"
+
+
+@step("3.1")
+def test_a_mode_is_a_modules_own():
+    """`eval()` leaves modules alone that have nothing to do with it, and a new one trains."""
+    module, stranger = task3.Module(), task3.Module()
+    module.train()
+    stranger.train()
+    module.eval()
+    assert module.training is False, "`training` must be False after eval()"
     assert stranger.training is True, "a module that has nothing to do with it changed its mode"
+    assert task3.Module().training is True, "a new module must start in training mode"
 
 
 @step("3.1")
@@ -196,21 +228,50 @@ def test_a_loaded_state_is_copied_into_the_parameters():
 @pytest.mark.parametrize(
     ("change", "mention"),
     [
-        ({"v": None}, "v"),
-        ({"layers.0.w": None}, "layers.0.w"),
-        ({"surplus": np.zeros(2)}, "surplus"),
         ({"layers.0.w": np.zeros((3, 2))}, "layers.0.w"),
         ({"layers.0.w": np.zeros((2, 1))}, "layers.0.w"),
         ({"layers.0.w": np.zeros(6)}, "layers.0.w"),
         ({"v": np.zeros(())}, "v"),
-        (
-            {"v": None, "surplus": np.zeros(2), "another": np.zeros(1), "layers.0.w": np.zeros(3)},
-            ["v", "surplus", "another", "layers.0.w"],
-        ),
     ],
 )
-def test_a_state_that_does_not_fit_is_refused(change, mention):
-    """Missing, unexpected and misshapen keys are all named in a ValueError, and nothing changes."""
+def test_a_state_with_another_shape_is_refused(change, mention):
+    """A value whose shape is not its parameter's is named in a ValueError."""
+    check_refused(change, mention, f"a state with `{mention}` in another shape")
+
+
+@step("3.1")
+@pytest.mark.parametrize("name", ["v", "layers.0.w"])
+def test_a_state_that_lacks_a_name_is_refused(name):
+    """A parameter that the state has no value for is named in a ValueError."""
+    check_refused({name: None}, name, f"a state without `{name}`")
+
+
+@step("3.1")
+@pytest.mark.parametrize("name", ["surplus", "layers.1.w"])
+def test_a_state_with_a_name_too_many_is_refused(name):
+    """A value for which there is no parameter is named in a ValueError."""
+    check_refused({name: np.zeros(2)}, name, f"a state with `{name}`, which is no parameter")
+
+
+@step("3.1")
+def test_all_that_does_not_fit_is_named_at_once():
+    """One ValueError names every key that is missing, unexpected or misshapen."""
+    change = {"v": None, "surplus": np.zeros(2), "another": np.zeros(1), "layers.0.w": np.zeros(3)}
+    check_refused(change, list(change), "a state with four names that do not fit")
+
+
+@step("3.1")
+@pytest.mark.parametrize("change", [{"layers.0.w": np.zeros(3)}, {"v": None, "more": np.zeros(2)}])
+def test_a_state_that_is_refused_changes_nothing(change):
+    """After a ValueError every parameter is as it was: all of a state is loaded, or none of it."""
+    module, state, wrong = a_state_and_one_that_is_wrong(change)
+    with raises(ValueError, what="load_state_dict of a state that does not fit"):
+        module.load_state_dict(wrong)
+    check_state(module, state, "after a load that was refused")
+
+
+def a_state_and_one_that_is_wrong(change):
+    """A module with the state that it has loaded, and another state with these changes."""
     u, v, w = tensor(1.0), tensor(2.0, 3.0), task1.Tensor(np.ones((2, 3)), requires_grad=True)
     module = part(u=u, v=v, layers=[part(w=w)])
     state = {"u": np.array([5.0]), "v": np.array([6.0, 7.0]), "layers.0.w": np.full((2, 3), 8.0)}
@@ -218,9 +279,14 @@ def test_a_state_that_does_not_fit_is_refused(change, mention):
     check_state(module, state, "after loading a state that fits")
     wrong = {name: value - 100.0 for name, value in state.items()} | change
     wrong = {name: value for name, value in wrong.items() if value is not None}
-    with raises(ValueError, mention=mention, what="load_state_dict of a state that does not fit"):
+    return module, state, wrong
+
+
+def check_refused(change, mention, what):
+    """Loading a state with these changes is a ValueError that mentions this."""
+    module, _, wrong = a_state_and_one_that_is_wrong(change)
+    with raises(ValueError, mention=mention, what=f"load_state_dict of {what}"):
         module.load_state_dict(wrong)
-    check_state(module, state, "after a load that was refused")
 
 
 def check_state(module, expected, when):

@@ -39,25 +39,65 @@ def test_linear_on_numbers_that_you_can_check_by_hand():
 
 
 @step("3.2")
-def test_linear_starts_as_in_pytorch():
-    """Weights and biases start uniform between -1/√in_features and 1/√in_features."""
-    for in_features, out_features in ((16, 1000), (1000, 16), (256, 256)):
+def test_linear_starts_with_leaves_that_want_gradients():
+    """`weight` (out_features, in_features) and `bias` (out_features,) are leaves with gradients."""
+    layer = task3.Linear(2, 3, rng=learner.rng(0))
+    for name, shape in {"weight": (3, 2), "bias": (3,)}.items():
+        parameter = getattr(layer, name)
+        assert is_a(parameter, task1.Tensor), f"`{name}` must be a Tensor"
+        assert parameter.requires_grad is True, f"`{name}` must require a gradient"
+        assert parameter.parents == (), f"`{name}` must be a leaf, not a computed tensor"
+        assert parameter.shape == shape, f"`{name}` has shape {parameter.shape}, not {shape}"
+
+
+def draws(name):
+    """Where the numbers that two layers start with come from, and these over 1/√in_features."""
+    for in_features, out_features in ((16, 1000), (400, 300)):
         layer = task3.Linear(in_features, out_features, rng=learner.rng(0))
-        bound = in_features**-0.5
-        shapes_wanted = {"weight": (out_features, in_features), "bias": (out_features,)}
-        for name, shape in shapes_wanted.items():
-            parameter = getattr(layer, name)
-            assert is_a(parameter, task1.Tensor), f"`{name}` must be a Tensor"
-            assert parameter.requires_grad is True, f"`{name}` must require a gradient"
-            assert parameter.parents == (), f"`{name}` must be a leaf, not a computed tensor"
-            assert parameter.shape == shape, f"`{name}` has shape {parameter.shape}, not {shape}"
-            draws = parameter.data / bound
-            where = f"`{name}` of Linear({in_features}, {out_features})"
-            assert np.abs(draws).max() <= 1 + 1e-12, f"{where} goes beyond ±1/√in_features"
-            if draws.size >= 256:  # enough of them to tell
-                assert np.abs(draws).max() > 0.95, f"{where} falls short of ±1/√in_features"
-                assert abs(draws.mean()) < 0.15, f"the mean of {where} should be 0"
-                assert abs(draws.std() * 3**0.5 - 1) < 0.15, f"{where} should be uniform"
+        where = f"`{name}` of Linear({in_features}, {out_features})"
+        yield where, getattr(layer, name).data.ravel() * in_features**0.5
+
+
+@step("3.2")
+def test_linear_starts_within_its_bound():
+    """No weight and no bias starts beyond ±1/√in_features."""
+    for name in ("weight", "bias"):
+        for where, values in draws(name):
+            assert np.abs(values).max() <= 1 + 1e-12, f"{where} goes beyond ±1/√in_features"
+
+
+@step("3.2")
+def test_weights_fill_the_range_up_to_the_bound():
+    """Weights start anywhere between -1/√in_features and 1/√in_features, close to both too."""
+    check_range("weight")
+
+
+@step("3.2")
+def test_biases_fill_the_range_up_to_the_bound():
+    """Biases start anywhere between -1/√in_features and 1/√in_features, close to both too."""
+    check_range("bias")
+
+
+def check_range(name):
+    """Some of these numbers come near each bound."""
+    for where, values in draws(name):
+        low, high = values.min(), values.max()
+        assert low < -0.95 and high > 0.95, (
+            f"{where} starts between {low:.3f} and {high:.3f} times 1/√in_features, "
+            f"and should fill the range from -1 to 1 times 1/√in_features"
+        )
+
+
+@step("3.2")
+def test_linear_starts_uniform_around_zero():
+    """Weights and biases start with mean 0, and as many large ones as small ones."""
+    for name in ("weight", "bias"):
+        for where, values in draws(name):
+            largest = np.abs(values).max()
+            assert largest > 0, f"{where} is 0 everywhere: draw it from `rng`"
+            share = values / largest
+            assert abs(share.mean()) < 0.15, f"the mean of {where} should be 0"
+            assert abs(share.std() * 3**0.5 - 1) < 0.15, f"{where} should be uniform"
 
 
 @step("3.2")

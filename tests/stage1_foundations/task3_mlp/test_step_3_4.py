@@ -16,6 +16,8 @@ from kata.testing import (
     step,
 )
 
+SLICES = [slice(1, 3), slice(None, 2), slice(2, None), slice(None, None, -1), slice(3, 1)]
+
 
 def affine(scale, shift):
     """A layer that computes x * scale + shift."""
@@ -27,6 +29,7 @@ def test_sequential_calls_its_layers_in_order():
     """Doubling and then adding 3 maps [1, 2] to [5, 7]; the other way round it is [8, 10]."""
     double, add = affine(2.0, 0.0), affine(1.0, 3.0)
     x = task1.Tensor([1.0, 2.0])
+    assert_close(task3.Sequential(double, double)(x).data, [4.0, 8.0], "double, and double again")
     assert_close(task3.Sequential(double, add)(x).data, [5.0, 7.0], "double, then add 3")
     assert_close(task3.Sequential(add, double)(x).data, [8.0, 10.0], "add 3, then double")
 
@@ -81,25 +84,41 @@ def test_sequential_has_length_items_and_iterates():
 
 
 @step("3.4")
-@pytest.mark.parametrize(
-    "index", [slice(1, 3), slice(None, 2), slice(2, None), slice(None, None, -1), slice(3, 1)]
-)
-def test_a_slice_of_a_sequential_shares_its_layers(index):
-    """`model[1:3]` is a new Sequential of the same layers, which stay in the old one."""
+@pytest.mark.parametrize("index", SLICES)
+def test_a_slice_is_a_sequential(index):
+    """`model[1:3]` is a Sequential of these layers, and computes what they compute in a row."""
     scales = [2.0, 3.0, 5.0, 7.0]
     layers = [affine(scale, 1.0) for scale in scales]
     model = task3.Sequential(*layers)
     some = model[index]
     assert is_a(some, task3.Sequential), "a slice of a Sequential must be a Sequential"
-    visited = list(some)
-    assert len(visited) == len(layers[index]), f"the slice has {len(visited)} layers"
-    for k, (found, layer) in enumerate(zip(visited, layers[index], strict=True)):
-        assert found is layer, f"layer {k} of the slice must be the layer itself, no copy"
     expected = 1.0
     for scale in scales[index]:
         expected = expected * scale + 1.0
     assert_close(some(task1.Tensor([1.0])).data, [expected], "the slice applied to 1")
-    assert len(model) == 4, "slicing changed the model itself"
+
+
+@step("3.4")
+@pytest.mark.parametrize("index", SLICES)
+def test_a_slice_shares_its_layers(index):
+    """The layers of a slice are those of the whole, no copies: training one trains the other."""
+    layers = [affine(float(k), 1.0) for k in range(4)]
+    visited = list(task3.Sequential(*layers)[index])
+    assert len(visited) == len(layers[index]), f"the slice has {len(visited)} layers"
+    for k, (found, layer) in enumerate(zip(visited, layers[index], strict=True)):
+        assert found is layer, f"layer {k} of the slice must be the layer itself, no copy"
+
+
+@step("3.4")
+def test_slicing_leaves_the_whole_as_it_was():
+    """A Sequential keeps all its layers when a slice of it is taken."""
+    layers = [affine(float(k), 1.0) for k in range(4)]
+    model = task3.Sequential(*layers)
+    for index in SLICES:
+        some = model[index]
+        taken = len(list(some))
+        assert len(model) == 4, f"a slice of {taken} layers left {len(model)} of 4 in the whole"
+    assert all(model[k] is layer for k, layer in enumerate(layers)), "slicing changed the layers"
 
 
 @step("3.4")

@@ -97,11 +97,27 @@ def test_training_agrees_with_pytorch(seed, size, momentum):
         )
         assert visits[0] != visits[1] != visits[2], "two epochs came in one order: shuffle each"
     expected, parameters = descend(x, y, start, 0.1, momentum, orders)
-    assert_close(losses, expected, "the loss of each epoch")
     own = (model[0].weight, model[0].bias, model[2].weight, model[2].bias)
     names = ("layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias")
     for name, p, q in zip(names, own, parameters, strict=True):
         assert_close(p.data, q, f"`{name}` after training")
+    assert_close(losses, expected, "the loss of each epoch")
+
+
+@step("3.6")
+@given(seed=st.integers(0, 1000), size=st.sampled_from([2, 4, 5]), examples=4)
+def test_momentum_carries_on_from_batch_to_batch(seed, size):
+    """In one epoch with momentum ½, every batch goes on with the velocity of the one before."""
+    x, y, start = small_problem(seed=seed)
+    recorder = learner.beside("models").recorder(task3.Module, small_network(start))
+    losses = task3.train_classifier(
+        recorder, x, y, lr=0.1, epochs=1, batch_size=size, rng=learner.rng(seed), momentum=0.5
+    )
+    order = batches_of(recorder, x, -(-len(x) // size))[:1]
+    expected, parameters = descend(x, y, start, 0.1, 0.5, order)
+    for p, q in zip(recorder.inner.parameters(), parameters, strict=True):
+        assert_close(p.data, q, "a parameter after one epoch with momentum ½")
+    assert_close(losses, expected, "the loss of the only epoch")
 
 
 @step("3.6")
@@ -192,24 +208,69 @@ def test_accuracy_is_the_share_of_right_answers(scores_and_y):
 
 
 @step("3.6")
-@pytest.mark.parametrize("mode", [True, False])
-def test_accuracy_leaves_no_trace(mode):
-    """Accuracy runs the model in evaluation mode without a graph, and puts the mode back."""
+def test_accuracy_runs_the_model_in_evaluation_mode():
+    """Accuracy runs the model in evaluation mode."""
+    x, y, start = small_problem()
+    recorder = learner.beside("models").recorder(task3.Module, small_network(start))
+    recorder.train()
+    w1, b1, w2, b2 = start
+    right = (np.tanh(x @ w1.T + b1) @ w2.T + b2).argmax(axis=1) == y
+    assert_close(task3.accuracy(recorder, x, y), right.mean().item(), "the accuracy")
+    assert not any(outer for outer, _ in recorder.modes), (
+        "accuracy must run the model in evaluation mode"
+    )
+
+
+@step("3.6")
+def test_accuracy_puts_every_module_in_evaluation_mode():
+    """While accuracy runs the model, the modules within it are in evaluation mode too."""
+    x, y, start = small_problem()
+    recorder = learner.beside("models").recorder(task3.Module, small_network(start))
+    recorder.train()
+    check_share(task3.accuracy(recorder, x, y))
+    assert not any(inner for _, inner in recorder.modes), (
+        "accuracy must put the modules within the model in evaluation mode as well"
+    )
+
+
+def check_share(share):
+    """An accuracy, whatever it is."""
+    assert 0 <= share <= 1, f"accuracy must lie between 0 and 1, not at {share}"
+
+
+@step("3.6")
+def test_accuracy_records_no_graph():
+    """Accuracy runs the model under `no_grad()`, and graphs are recorded again afterwards."""
+    x, y, start = small_problem()
+    network = small_network(start)
+    recorder = learner.beside("models").recorder(task3.Module, network)
+    check_share(task3.accuracy(recorder, x, y))
+    assert set(recorder.graphs) == {False}, "accuracy must run under no_grad(): no graph is needed"
+    logits = network(x)
+    assert logits.requires_grad is True, "after accuracy() graphs must be recorded again"
+
+
+@step("3.6")
+def test_accuracy_goes_back_to_training_mode():
+    """A model that came in training mode is in training mode again after accuracy."""
+    check_mode_after_accuracy(True)
+
+
+@step("3.6")
+def test_accuracy_leaves_a_model_in_evaluation_mode():
+    """A model that came in evaluation mode is in evaluation mode after accuracy."""
+    check_mode_after_accuracy(False)
+
+
+def check_mode_after_accuracy(mode):
+    """A model that came in this mode has it afterwards, and so has the module within."""
     x, y, start = small_problem()
     network = small_network(start)
     recorder = learner.beside("models").recorder(task3.Module, network)
     recorder.train(mode)
-    w1, b1, w2, b2 = start
-    right = (np.tanh(x @ w1.T + b1) @ w2.T + b2).argmax(axis=1) == y
-    assert_close(task3.accuracy(recorder, x, y), right.mean().item(), "the accuracy")
-    assert set(recorder.modes) == {(False, False)}, (
-        "accuracy must run the model, and the modules within, in evaluation mode"
-    )
-    assert set(recorder.graphs) == {False}, "accuracy must run under no_grad(): no graph is needed"
+    check_share(task3.accuracy(recorder, x, y))
     for name, module in {"the model": recorder, "a module within": network}.items():
         assert module.training is mode, f"`training` of {name} was {mode} before accuracy()"
-    logits = network(x)
-    assert logits.requires_grad is True, "after accuracy() graphs must be recorded again"
 
 
 @step("3.6")

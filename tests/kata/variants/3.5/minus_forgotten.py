@@ -1,0 +1,19 @@
+def cross_entropy(logits, targets, ignore_index=None):
+    logits = as_tensor(logits)
+    targets = np.asarray(targets)
+    if targets.dtype.kind not in "iu":
+        raise TypeError(f"integers wanted, got {targets.dtype}")
+    if logits.shape[:-1] != targets.shape or not logits.ndim:
+        raise ValueError(f"shape of targets is {targets.shape}, of logits {logits.shape}")
+    c = logits.shape[-1]
+    counts = np.ones(targets.shape, bool)
+    if ignore_index is not None:
+        counts = targets != ignore_index
+    if not counts.any():
+        raise ValueError("no target counts")
+    for t in targets[counts].tolist():
+        if t not in range(c):
+            raise ValueError(f"{t} is no class")
+    log_p = log_softmax(logits.reshape(-1, c))
+    which = np.flatnonzero(counts)
+    return log_p[which, targets.ravel()[which]].sum() / len(which)

@@ -1,0 +1,20 @@
+def train_classifier(model, x, y, *, lr, epochs, batch_size, rng, momentum=0.0):
+    if len(x) != len(y) or not len(x):
+        raise ValueError(f"{len(x)} samples, {len(y)} classes")
+    if batch_size <= 0:
+        raise ValueError(f"batches of {batch_size}")
+    model.train()
+    history = []
+    for _epoch in range(epochs):
+        places, total = rng.permutation(len(x)), 0.0
+        for k in range(0, len(x), batch_size):
+            now = places[k : k + batch_size]
+            model.zero_grad()
+            loss = cross_entropy(model(x[now]), y[now])
+            loss.backward()
+            for p in model.parameters():
+                if p.grad is not None:
+                    p.data -= lr * p.grad
+            total += loss.item() * len(now)
+        history.append(total / len(x))
+    return history
