@@ -103,7 +103,8 @@ def assert_close(
             told = relation(have.array, want.array)
     if problem:
         closing = ""
-        if convention:
+        finite = not isinstance(have, str) and np.isfinite(have.array).all()
+        if convention and differ == "values" and finite:
             closing = _(
                 "this project's convention is {convention}: another choice is not wrong in itself, "
                 "but everything here is built on this one"

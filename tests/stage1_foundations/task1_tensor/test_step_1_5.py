@@ -89,9 +89,9 @@ def test_numerical_gradient_moves_one_element_at_a_time():
 @step("1.5")
 def test_the_step_fits_the_size_of_the_input():
     """At 0, near it, and at a thousand million the differences are as good as elsewhere."""
-    for size in 0.0, 1e-3, 1.0, -40.0, 1e6, -1e9:
-        (gradient,) = task1.numerical_gradient(lambda x: x * x + x, size)
-        what = f"numerical gradient of x * x + x at {size:g}"
+    for size in 0.0, 1e-8, 1e-3, 1.0, -40.0, 1e6, -1e9:
+        (gradient,) = task1.numerical_gradient(lambda x: x * x + x + 1, size)
+        what = f"numerical gradient of x * x + x + 1 at {size:g}"
         assert_close(gradient, 2 * size + 1, what, tolerance=SHARP)
 
 
