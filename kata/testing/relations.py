@@ -158,7 +158,12 @@ def _factors(expected: np.ndarray) -> Iterator[tuple[str, float, str, str]]:
     for n in sizes:
         root = math.sqrt(n)
         yield "missing root", root, f"√{n}", _("is a division by √{n} missing?").format(n=n)
-        yield "extra root", 1 / root, f"1/√{n}", _("is there a division by √{n} too many?").format(n=n)
+        yield (
+            "extra root",
+            1 / root,
+            f"1/√{n}",
+            _("is there a division by √{n} too many?").format(n=n),
+        )
 
 
 def offset(pair: Pair) -> Relation | None:

@@ -58,6 +58,20 @@ def test_layer_norm_that_you_can_check_by_hand():
 
 
 @step("5.1")
+def test_the_gradient_that_you_can_check_by_hand():
+    """For [1, 1, 3, 3] with s = 2 and ĝ = [16, 8, 0, 0]: mean(ĝ) = 6 and mean(ĝ x̂) = -3."""
+    layer = task5.LayerNorm(4, eps=3.0)
+    layer.load_state_dict({"weight": np.full(4, 2.0), "bias": np.arange(4.0)})
+    x = leaf([1.0, 1.0, 3.0, 3.0])  # x̂ is -1/2, -1/2, 1/2, 1/2
+    y = layer(x)
+    y.backward(np.array([8.0, 4.0, 0.0, 0.0]))
+    assert_close(y.data, [-1.0, 0.0, 3.0, 4.0], "LayerNorm(4, eps=3) with gain 2, of [1, 1, 3, 3]")
+    assert_close(x.grad, [4.25, 0.25, -2.25, -2.25], "gradient of `x` for g = [8, 4, 0, 0]")
+    gradients = {"weight": np.array([-4.0, -2.0, 0.0, 0.0]), "bias": np.array([8.0, 4.0, 0.0, 0.0])}
+    assert_parameter_gradients(layer, gradients, "LayerNorm for g = [8, 4, 0, 0]")
+
+
+@step("5.1")
 def test_layer_norm_starts_with_gain_one_and_shift_zero():
     """`weight` starts at ones, `bias` at zeros, one number a feature; eps is 1e-5 unless told."""
     layer = task5.LayerNorm(3)
@@ -142,6 +156,15 @@ def test_variance_is_biased_and_eps_stands_inside_the_root():
         layer, gain, shift = layer_norm(d_model, eps)
         what = f"LayerNorm({d_model}, eps={eps})"
         assert_close(layer(x).data, normalise(x, gain, shift, eps), what, convention=convention)
+
+
+@step("5.1")
+def test_a_large_mean_costs_no_digits():
+    """Beside a large mean no digit is lost: the mean is subtracted before anything is squared."""
+    layer, gain, shift = layer_norm(4)
+    x = np.array([[1.0, 1.0, 3.0, 3.0], [0.0, 4.0, 2.0, 6.0]])
+    what = "LayerNorm of numbers near 10⁸ that differ by a few"
+    assert_close(layer(x + 1e8).data, normalise(x, gain, shift), what)
 
 
 @step("5.1")
