@@ -50,9 +50,13 @@ def positions():
 def test_layer_norm_that_you_can_check_by_hand():
     """[1, 3] has mean 2 and variance 1; with eps = 3 the root is 2, and ±1/2 is left of it."""
     layer = task5.LayerNorm(2, eps=3.0)
-    layer.load_state_dict({"weight": np.array([4.0, 8.0]), "bias": np.array([10.0, 20.0])})
-    y = layer(np.array([[1.0, 3.0], [-5.0, -7.0]]))
+    x = np.array([[1.0, 3.0], [-5.0, -7.0]])
+    y = layer(x)
     assert is_a(y, task1.Tensor), "a layer must give a Tensor"
+    what = "LayerNorm(2, eps=3) with gain 1 and shift 0, of [1, 3] and [-5, -7]"
+    assert_close(y.data, [[-0.5, 0.5], [0.5, -0.5]], what)
+    layer.load_state_dict({"weight": np.array([4.0, 8.0]), "bias": np.array([10.0, 20.0])})
+    y = layer(x)
     expected = [[8.0, 24.0], [12.0, 16.0]]
     assert_close(y.data, expected, "LayerNorm(2, eps=3) with gain [4, 8] and shift [10, 20]")
 

@@ -51,6 +51,11 @@ def test_gelu_at_points_that_you_can_check():
     assert is_a(y, task1.Tensor), "gelu must give a Tensor"
     expected = [0.0, 0.8411919906082768, -0.15880800939172324, 1.954597694087775, 20.0, 0.0]
     assert_close(y.data, expected, "gelu of 0, 1, -1, 2, 20, -20", convention=TANH_FORM)
+    x = leaf([1.0, -1.0])
+    task5.gelu(x).backward(np.ones(2))
+    assert_close(
+        x.grad, [1.0829640838457826, -0.08296408384578258], "the slope of gelu at 1 and at -1"
+    )
     x = leaf([0.0, 20.0, -20.0, 1e3, -1e3])
     task5.gelu(x).backward(np.array([4.0, 4.0, 4.0, 4.0, 4.0]))
     assert_close(x.grad, [2.0, 4.0, 0.0, 4.0, 0.0], "4 times the slope at 0, ±20 and ±1000")
@@ -80,11 +85,11 @@ def test_feed_forward_that_you_can_check_by_hand():
         "linear1.weight": np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]]),
         "linear1.bias": np.array([1.0, 2.0, 3.0]),
         "linear2.weight": np.array([[1.0, 10.0, 100.0], [2.0, 0.0, -1.0]]),
-        "linear2.bias": np.array([5.0, 6.0]),
+        "linear2.bias": np.array([5.0, 2.0]),
     })  # fmt: skip
     y = module(np.array([[1.0, 4.0], [-2.0, 0.0]]))  # hidden: 2, 6, 0 and 0, 2, 5
     assert is_a(y, task1.Tensor), "a module must give a Tensor"
-    assert_close(y.data, [[67.0, 10.0], [525.0, 1.0]], "FeedForward(2, 3) of two positions")
+    assert_close(y.data, [[67.0, 6.0], [525.0, -3.0]], "FeedForward(2, 3) of two positions")
 
 
 @step("5.2")
