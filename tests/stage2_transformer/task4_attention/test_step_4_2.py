@@ -83,6 +83,11 @@ def test_attention_that_you_can_check_by_hand():
     assert is_a(out, task1.Tensor) and is_a(w, task1.Tensor), "output and weights must be Tensors"
     assert_close(w.data, [[0.25, 0.75], [0.5, 0.5]], "the weights, T_query x T_key")
     assert_close(out.data, [[7.0, 17.5, 3.0], [6.0, 15.0, 2.0]], "the output, T_query x d_v")
+    mask = np.array([[True, False], [True, True]])
+    out, w = task4.scaled_dot_product_attention(query, key, value, mask)
+    what = "with a mask that lets the first query see the first key alone"
+    assert_close(w.data, [[1.0, 0.0], [0.5, 0.5]], f"the weights {what}")
+    assert_close(out.data, [[4.0, 10.0, 0.0], [6.0, 15.0, 2.0]], f"the output {what}")
 
 
 @step("4.2")
@@ -282,8 +287,8 @@ def test_batch_axes_and_masks_broadcast_and_entries_do_not_mix(batches, mask_sha
     [
         (ValueError, ((3, 4), (5, 3), (5, 6)), None, "(5, 3)"),
         (ValueError, ((3, 4), (5, 4), (4, 6)), None, "(4, 6)"),
-        (ValueError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 4), bool), "(3, 4)"),
         (ValueError, ((3, 4), (5, 4), (5, 6)), np.ones((2, 3, 5), bool), "(2, 3, 5)"),
+        (ValueError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 4), bool), "(3, 4)"),
         (TypeError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 5)), "float64"),
         (TypeError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 5), int), "int64"),
     ],

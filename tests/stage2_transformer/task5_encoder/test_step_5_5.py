@@ -147,6 +147,33 @@ def test_block_agrees_with_pytorch(norm_first, activation, sizes, dtype):
 
 @step("5.5")
 @KINDS
+@pytest.mark.parametrize("kind", ["padding", "per query"])
+def test_masks_reach_the_attention(norm_first, kind):
+    """With a mask the output is PyTorch's, and what nobody may attend to counts for nothing."""
+    block, values = encoder_block(norm_first)
+    x = numbers(BATCH, LENGTH, D)
+    if kind == "padding":
+        real = np.arange(LENGTH) < np.array([[3], [5], [1]])
+        expected, mask = expected_output(values, x, norm_first, real), real[:, None, None, :]
+    else:
+        mask = np.tril(np.ones((LENGTH, LENGTH), bool))
+        expected = expected_output(values, x, norm_first, mask)
+    y = block(x, mask)
+    assert_close(y.data, expected, f"the block with a mask of shape {mask.shape}")
+    assert_close(block(x, mask=mask).data, expected, "the block, called with mask=mask")
+    changed = x.copy()
+    if kind == "padding":
+        changed[0, 3:], changed[2, 1:] = 9.0, numbers(LENGTH - 1, D, seed=3)
+        same = real
+    else:
+        changed[:, -1] = numbers(BATCH, D, seed=3)
+        same = np.broadcast_to(np.arange(LENGTH) < LENGTH - 1, (BATCH, LENGTH))
+    again = block(changed, mask).data
+    assert_close(again[same], expected[same], "the outputs after changing what they may not see")
+
+
+@step("5.5")
+@KINDS
 def test_gradients_agree_with_finite_differences(norm_first):
     """The gradient of x agrees with finite differences, with a mask too."""
     import torch
@@ -197,33 +224,6 @@ def test_parts_and_parameters():
     values = randomise(blocks[0])
     what = "a block as it comes: pre-norm, relu, no dropout"
     assert_close(blocks[0](x).data, expected_output(values, x, True), what)
-
-
-@step("5.5")
-@KINDS
-@pytest.mark.parametrize("kind", ["padding", "per query"])
-def test_masks_reach_the_attention(norm_first, kind):
-    """With a mask the output is PyTorch's, and what nobody may attend to counts for nothing."""
-    block, values = encoder_block(norm_first)
-    x = numbers(BATCH, LENGTH, D)
-    if kind == "padding":
-        real = np.arange(LENGTH) < np.array([[3], [5], [1]])
-        expected, mask = expected_output(values, x, norm_first, real), real[:, None, None, :]
-    else:
-        mask = np.tril(np.ones((LENGTH, LENGTH), bool))
-        expected = expected_output(values, x, norm_first, mask)
-    y = block(x, mask)
-    assert_close(y.data, expected, f"the block with a mask of shape {mask.shape}")
-    assert_close(block(x, mask=mask).data, expected, "the block, called with mask=mask")
-    changed = x.copy()
-    if kind == "padding":
-        changed[0, 3:], changed[2, 1:] = 9.0, numbers(LENGTH - 1, D, seed=3)
-        same = real
-    else:
-        changed[:, -1] = numbers(BATCH, D, seed=3)
-        same = np.broadcast_to(np.arange(LENGTH) < LENGTH - 1, (BATCH, LENGTH))
-    again = block(changed, mask).data
-    assert_close(again[same], expected[same], "the outputs after changing what they may not see")
 
 
 @step("5.5")
