@@ -18,6 +18,7 @@ from kata.testing import (
 )
 from kata.testing.modules import (
     assert_parameter_gradients,
+    assert_parameter_names,
     gradients_in_pytorch,
     load_into_pytorch,
     randomise,
@@ -68,20 +69,25 @@ def test_two_heads_that_you_can_check_by_hand():
     """Each head weighs the values by its own feature; the output projection mixes the heads."""
     module = task4.MultiHeadAttention(2, 2, rng=learner.rng(0))
     one, zero = np.eye(2), np.zeros(2)
-    module.load_state_dict({
+    state = {
         "q_proj.weight": one, "q_proj.bias": zero,
         "k_proj.weight": one, "k_proj.bias": zero,
         "v_proj.weight": one, "v_proj.bias": np.array([1.0, 2.0]),
-        "out_proj.weight": one[::-1], "out_proj.bias": np.array([10.0, 20.0]),
-    })  # fmt: skip
+        "out_proj.weight": one, "out_proj.bias": zero,
+    }  # fmt: skip
+    module.load_state_dict(state)
     log3 = float(np.log(3.0))
     query, memory = np.array([[1.0, 0.0], [2.0, 0.0]]), np.array([[0.0, 0.0], [log3, 5.0]])
     out = module(query, memory)
     assert is_a(out, task1.Tensor), "multi-head attention must give a Tensor"
     rows = [[[0.25, 0.75], [0.1, 0.9]], [[0.5, 0.5], [0.5, 0.5]]]
     assert_close(module.attention_weights, np.array(rows), "the weights, H x T_query x T_key")
-    expected = [[14.5, 21 + 0.75 * log3], [14.5, 21 + 0.9 * log3]]
-    assert_close(out.data, expected, "the output, heads swapped by out_proj")
+    heads = np.array([[1 + 0.75 * log3, 4.5], [1 + 0.9 * log3, 4.5]])
+    assert_close(out.data, heads, "the output, where out_proj hands the heads on as they are")
+    mixed = {"out_proj.weight": one[::-1], "out_proj.bias": np.array([10.0, 20.0])}
+    module.load_state_dict(state | mixed)
+    out, expected = module(query, memory), heads[:, ::-1] + [10.0, 20.0]
+    assert_close(out.data, expected, "the output, where out_proj swaps the heads and adds 10, 20")
 
 
 @step("4.4")
@@ -93,7 +99,7 @@ def test_parts_and_parameters():
     wanted = {f"{p}.{kind}": shape for p in PROJECTIONS for kind, shape in
               (("weight", (D, D)), ("bias", (D,)))}  # fmt: skip
     first, again, other = (module.state_dict() for module in modules)
-    assert list(first) == list(wanted), f"the parameters should be {list(wanted)}"
+    assert_parameter_names(first, wanted)
     for name, shape in wanted.items():
         assert first[name].shape == shape, f"`{name}` has shape {first[name].shape}, not {shape}"
         assert_close(again[name], first[name], f"`{name}` from the same seed", tolerance=EXACT)

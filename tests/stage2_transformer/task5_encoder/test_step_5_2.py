@@ -19,7 +19,7 @@ from kata.testing import (
     shapes,
     step,
 )
-from kata.testing.modules import assert_parameter_gradients, randomise
+from kata.testing.modules import assert_parameter_gradients, assert_parameter_names, randomise
 from kata.testing.tensors import DTYPES, leaf, no_side_effects, weights
 
 ACTIVATIONS = ("relu", "gelu")
@@ -104,7 +104,7 @@ def test_parts_and_parameters():
         "linear2.weight": (4, 9),
         "linear2.bias": (4,),
     }
-    assert list(first) == list(wanted), f"the parameters should be {list(wanted)}"
+    assert_parameter_names(first, wanted)
     for name, shape in wanted.items():
         assert first[name].shape == shape, f"`{name}` has shape {first[name].shape}, not {shape}"
         assert_close(again[name], first[name], f"`{name}` from the same seed", tolerance=EXACT)
