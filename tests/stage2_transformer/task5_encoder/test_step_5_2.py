@@ -51,6 +51,9 @@ def test_gelu_at_points_that_you_can_check():
     assert is_a(y, task1.Tensor), "gelu must give a Tensor"
     expected = [0.0, 0.8411919906082768, -0.15880800939172324, 1.954597694087775, 20.0, 0.0]
     assert_close(y.data, expected, "gelu of 0, 1, -1, 2, 20, -20", convention=TANH_FORM)
+    x = leaf([-2.0])
+    task5.gelu(x).backward(np.ones(1))
+    assert x.grad[0] < 0, f"left of -0.75 gelu falls: its slope at -2 is not {x.grad[0]:.4f}"
     x = leaf([1.0, -1.0])
     task5.gelu(x).backward(np.ones(2))
     assert_close(
