@@ -53,6 +53,10 @@ def test_layer_norm_that_you_can_check_by_hand():
     x = np.array([[1.0, 3.0], [-5.0, -7.0]])
     y = layer(x)
     assert is_a(y, task1.Tensor), "a layer must give a Tensor"
+    alone = layer(x[:1]).data
+    assert_close(
+        alone, [[-0.5, 0.5]], "LayerNorm(2, eps=3) with gain 1 and shift 0, of [1, 3] alone"
+    )
     what = "LayerNorm(2, eps=3) with gain 1 and shift 0, of [1, 3] and [-5, -7]"
     assert_close(y.data, [[-0.5, 0.5], [0.5, -0.5]], what)
     layer.load_state_dict({"weight": np.array([4.0, 8.0]), "bias": np.array([10.0, 20.0])})

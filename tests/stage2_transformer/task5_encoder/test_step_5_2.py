@@ -50,6 +50,8 @@ def test_gelu_at_points_that_you_can_check():
     y = task5.gelu(np.array([0.0, 1.0, -1.0, 2.0, 20.0, -20.0]))
     assert is_a(y, task1.Tensor), "gelu must give a Tensor"
     expected = [0.0, 0.8411919906082768, -0.15880800939172324, 1.954597694087775, 20.0, 0.0]
+    off = np.abs(y.data - expected).max()
+    assert off < 0.001, f"gelu is off by {off:.3f}: its u is √(2/π) (x + 0.044715 x³)"
     assert_close(y.data, expected, "gelu of 0, 1, -1, 2, 20, -20", convention=TANH_FORM)
     x = leaf([-2.0])
     task5.gelu(x).backward(np.ones(1))
@@ -92,6 +94,7 @@ def test_feed_forward_that_you_can_check_by_hand():
     })  # fmt: skip
     y = module(np.array([[1.0, 4.0], [-2.0, 0.0]]))  # hidden: 2, 6, 0 and 0, 2, 5
     assert is_a(y, task1.Tensor), "a module must give a Tensor"
+    assert np.any(y.data < 0), "the output may be below 0: relu stands between the two layers alone"
     assert_close(y.data, [[67.0, 6.0], [525.0, -3.0]], "FeedForward(2, 3) of two positions")
 
 
