@@ -1,7 +1,7 @@
 """What the tests of modules share: parameters that are all different, and PyTorch's counterpart."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,13 +12,21 @@ from kata.language import _
 from .assertions import assert_close
 
 
-def randomise(module: Any, seed: int = 0, dtype: DTypeLike = np.float64) -> dict[str, np.ndarray]:
+class Parameters(dict[str, np.ndarray]):
+    """Values by the names of their parameters; asking for one that is not there fails the test."""
+
+    def __missing__(self, name: str) -> np.ndarray:
+        text = _("there should be a parameter `{name}`; the parameters are {names}")
+        raise AssertionError(text.format(name=name, names=", ".join(self)))
+
+
+def randomise(module: Any, seed: int = 0, dtype: DTypeLike = np.float64) -> Parameters:
     """Give every parameter new numbers, none of them 0, and return these by name.
 
     A fresh layer hides bugs: a gain of 1 that is forgotten, a bias of 0 that is added twice.
     """
     rng = np.random.default_rng(seed)
-    values = {}
+    values = Parameters()
     for name, parameter in module.named_parameters():
         shape = parameter.shape
         numbers = rng.uniform(0.1, 0.9, shape) * rng.choice([-1.0, 1.0], shape)
@@ -26,9 +34,25 @@ def randomise(module: Any, seed: int = 0, dtype: DTypeLike = np.float64) -> dict
     return values
 
 
+def assert_parameter_names(found: Iterable[str], wanted: Iterable[str]) -> None:
+    """The parameters have the names asked for, in their order."""
+    found, wanted = list(found), list(wanted)
+    if missing := [name for name in wanted if name not in found]:
+        text = _("parameters that are missing: {names}")
+        raise AssertionError(text.format(names=", ".join(missing)))
+    if extra := [name for name in found if name not in wanted]:
+        text = _("parameters that nobody asked for: {names}")
+        raise AssertionError(text.format(names=", ".join(extra)))
+    if found != wanted:
+        text = _("the parameters should come in this order: {names}")
+        raise AssertionError(text.format(names=", ".join(wanted)))
+
+
 def assert_parameter_gradients(module: Any, expected: Mapping[str, Any], what: str) -> None:
     """Every parameter of the module has the gradient that is expected under its name."""
     for name, parameter in module.named_parameters():
+        if name not in expected:
+            raise AssertionError(_("there should be no parameter `{name}`").format(name=name))
         text = _("gradient of `{name}` in {what}").format(name=name, what=what)
         assert_close(parameter.grad, expected[name], text)
 
@@ -41,7 +65,7 @@ def load_into_pytorch(model: Any, values: Mapping[str, np.ndarray]) -> Any:
     """
     import torch
 
-    state = {}
+    values, state = Parameters(values), {}
     for name, value in values.items():
         if "q_proj" in name:
             stack = [values[name.replace("q_proj", f"{letter}_proj")] for letter in "qkv"]
@@ -50,6 +74,11 @@ def load_into_pytorch(model: Any, values: Mapping[str, np.ndarray]) -> Any:
         if "k_proj" not in name and "v_proj" not in name:
             state[name] = torch.tensor(value)
     dtype = next(iter(state.values())).dtype
+    wanted = {name: value.shape for name, value in model.state_dict().items()}
+    if wanted != {name: value.shape for name, value in state.items()}:
+        names = ", ".join(f"{name} {value.shape}" for name, value in values.items())
+        text = _("these are not the parameters asked for, or not their shapes: {names}")
+        raise AssertionError(text.format(names=names))
     model.to(dtype).load_state_dict(state)
     return model
 

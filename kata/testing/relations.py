@@ -157,8 +157,13 @@ def _factors(expected: np.ndarray) -> Iterator[tuple[str, float, str, str]]:
         yield "mean for sum", 1 / n, f"1/{n}", question
     for n in sizes:
         root = math.sqrt(n)
-        yield "root", root, f"√{n}", _("is a division by √{n} missing?").format(n=n)
-        yield "root", 1 / root, f"1/√{n}", _("is there a division by √{n} too many?").format(n=n)
+        yield "missing root", root, f"√{n}", _("is a division by √{n} missing?").format(n=n)
+        yield (
+            "extra root",
+            1 / root,
+            f"1/√{n}",
+            _("is there a division by √{n} too many?").format(n=n),
+        )
 
 
 def offset(pair: Pair) -> Relation | None:

@@ -47,6 +47,10 @@ def test_softmax_that_you_can_check_by_hand():
 @step("4.1")
 def test_the_gradient_that_you_can_check_by_hand():
     """The gradient of x is p · (g - Σ g p): with p = [1/4, 3/4] and g = [4, 0], [3/4, -3/4]."""
+    x = leaf(np.zeros(4))
+    task4.softmax(x).backward(np.array([8.0, 4.0, 0.0, 0.0]))
+    what = "gradient of `x` where all four weights are 1/4 and g = [8, 4, 0, 0]"
+    assert_close(x.grad, [1.25, 0.25, -0.75, -0.75], what)
     x = leaf(np.log([[1.0, 3.0]]))
     p = task4.softmax(x)
     p.backward(np.array([[4.0, 0.0]]))

@@ -43,6 +43,12 @@ def inputs(seed=0, batch=(2,), sizes=SIZES[1:], dtype=np.float64):
     return tuple(rng.normal(size=(*batch, *shape)).astype(dtype) for shape in wanted)
 
 
+def above_first(w):
+    """How far scores lie above their row's first one: what the weights still tell of them."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(w[..., 1:] / w[..., :1])
+
+
 def random_mask(*shape, seed=0):
     """About two thirds True, the first key always."""
     mask = np.random.default_rng(seed).random(shape) < 0.66
@@ -77,6 +83,11 @@ def test_attention_that_you_can_check_by_hand():
     assert is_a(out, task1.Tensor) and is_a(w, task1.Tensor), "output and weights must be Tensors"
     assert_close(w.data, [[0.25, 0.75], [0.5, 0.5]], "the weights, T_query x T_key")
     assert_close(out.data, [[7.0, 17.5, 3.0], [6.0, 15.0, 2.0]], "the output, T_query x d_v")
+    mask = np.array([[True, False], [True, True]])
+    out, w = task4.scaled_dot_product_attention(query, key, value, mask)
+    what = "with a mask that lets the first query see the first key alone"
+    assert_close(w.data, [[1.0, 0.0], [0.5, 0.5]], f"the weights {what}")
+    assert_close(out.data, [[4.0, 10.0, 0.0], [6.0, 15.0, 2.0]], f"the output {what}")
 
 
 @step("4.2")
@@ -122,12 +133,14 @@ def test_gradients_agree_with_finite_differences(part, masked):
 
 
 @step("4.2")
-@pytest.mark.parametrize("d_k", [1, 4, 9, 16])
+@pytest.mark.parametrize("d_k", [5, 1, 4, 9, 16])
 def test_scores_are_divided_by_the_root_of_d_k(d_k):
     """The scale is 1/√d_k: the size of a key, not of a value nor the number of keys."""
     query, key, value = inputs(seed=d_k, sizes=(3, 5, d_k, 2))
     out, w = task4.scaled_dot_product_attention(query, key, value)
     expected, rows = attend(query, key, value)
+    what = f"how far the scores lie above the first, log(weights / first weight), with d_k = {d_k}"
+    assert_close(above_first(w.data), above_first(rows), what)
     assert_close(w.data, rows, f"the weights with d_k = {d_k}")
     assert_close(out.data, expected, f"the output with d_k = {d_k}")
     square = tuple(np.random.default_rng(d_k).normal(size=(3, d_k, d_k, d_k)))
@@ -162,6 +175,11 @@ def test_equal_scores_give_the_mean_and_one_key_its_value():
     assert_close(w.data, np.full((2, 3, 5), 1 / 5), "the weights where all keys are equal")
     mean = np.repeat(value.mean(axis=1, keepdims=True), 3, axis=1)
     assert_close(out.data, mean, "the output where all keys are equal")
+    zeros, some = np.zeros_like(query), np.tri(3, 5, 1, bool)  # 2, 3 and 4 keys to look at
+    out, w = task4.scaled_dot_product_attention(zeros, key, value, some)
+    expected = some / some.sum(axis=1, keepdims=True)
+    what = "the weights where all scores are 0 and the queries may see 2, 3 and 4 keys"
+    assert_close(w.data, np.broadcast_to(expected, (2, 3, 5)), what)
     out, w = task4.scaled_dot_product_attention(query, key[:, :1], value[:, :1])
     assert_close(w.data, np.ones((2, 3, 1)), "the weights of a single key")
     assert_close(out.data, np.repeat(value[:, :1], 3, axis=1), "the output with a single key")
@@ -269,8 +287,8 @@ def test_batch_axes_and_masks_broadcast_and_entries_do_not_mix(batches, mask_sha
     [
         (ValueError, ((3, 4), (5, 3), (5, 6)), None, "(5, 3)"),
         (ValueError, ((3, 4), (5, 4), (4, 6)), None, "(4, 6)"),
-        (ValueError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 4), bool), "(3, 4)"),
         (ValueError, ((3, 4), (5, 4), (5, 6)), np.ones((2, 3, 5), bool), "(2, 3, 5)"),
+        (ValueError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 4), bool), "(3, 4)"),
         (TypeError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 5)), "float64"),
         (TypeError, ((3, 4), (5, 4), (5, 6)), np.ones((3, 5), int), "int64"),
     ],

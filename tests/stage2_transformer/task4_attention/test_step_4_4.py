@@ -18,6 +18,7 @@ from kata.testing import (
 )
 from kata.testing.modules import (
     assert_parameter_gradients,
+    assert_parameter_names,
     gradients_in_pytorch,
     load_into_pytorch,
     randomise,
@@ -68,19 +69,25 @@ def test_two_heads_that_you_can_check_by_hand():
     """Each head weighs the values by its own feature; the output projection mixes the heads."""
     module = task4.MultiHeadAttention(2, 2, rng=learner.rng(0))
     one, zero = np.eye(2), np.zeros(2)
-    module.load_state_dict({
+    state = {
         "q_proj.weight": one, "q_proj.bias": zero,
         "k_proj.weight": one, "k_proj.bias": zero,
         "v_proj.weight": one, "v_proj.bias": np.array([1.0, 2.0]),
-        "out_proj.weight": one[::-1], "out_proj.bias": np.array([10.0, 20.0]),
-    })  # fmt: skip
+        "out_proj.weight": one, "out_proj.bias": zero,
+    }  # fmt: skip
+    module.load_state_dict(state)
     log3 = float(np.log(3.0))
-    query, memory = np.array([[1.0, 0.0]]), np.array([[0.0, 0.0], [log3, 5.0]])
+    query, memory = np.array([[1.0, 0.0], [2.0, 0.0]]), np.array([[0.0, 0.0], [log3, 5.0]])
     out = module(query, memory)
     assert is_a(out, task1.Tensor), "multi-head attention must give a Tensor"
-    rows = [[[0.25, 0.75]], [[0.5, 0.5]]]
+    rows = [[[0.25, 0.75], [0.1, 0.9]], [[0.5, 0.5], [0.5, 0.5]]]
     assert_close(module.attention_weights, np.array(rows), "the weights, H x T_query x T_key")
-    assert_close(out.data, [[14.5, 21 + 0.75 * log3]], "the output, heads swapped by out_proj")
+    heads = np.array([[1 + 0.75 * log3, 4.5], [1 + 0.9 * log3, 4.5]])
+    assert_close(out.data, heads, "the output, where out_proj hands the heads on as they are")
+    mixed = {"out_proj.weight": one[::-1], "out_proj.bias": np.array([10.0, 20.0])}
+    module.load_state_dict(state | mixed)
+    out, expected = module(query, memory), heads[:, ::-1] + [10.0, 20.0]
+    assert_close(out.data, expected, "the output, where out_proj swaps the heads and adds 10, 20")
 
 
 @step("4.4")
@@ -92,7 +99,7 @@ def test_parts_and_parameters():
     wanted = {f"{p}.{kind}": shape for p in PROJECTIONS for kind, shape in
               (("weight", (D, D)), ("bias", (D,)))}  # fmt: skip
     first, again, other = (module.state_dict() for module in modules)
-    assert list(first) == list(wanted), f"the parameters should be {list(wanted)}"
+    assert_parameter_names(first, wanted)
     for name, shape in wanted.items():
         assert first[name].shape == shape, f"`{name}` has shape {first[name].shape}, not {shape}"
         assert_close(again[name], first[name], f"`{name}` from the same seed", tolerance=EXACT)
@@ -129,29 +136,14 @@ def test_attention_agrees_with_pytorch(sizes, given_inputs, dtype):
     what = f"attention({given_inputs})"
     out = module(*ours)
     expected, rows = theirs(*others, *others[-1:] * (3 - count), average_attn_weights=False)
-    assert_close(out.data, expected, what)
     assert_close(module.attention_weights, rows, f"`attention_weights` after {what}")
+    assert_close(out.data, expected, what)
     g = np.random.default_rng(2).normal(size=out.shape).astype(dtype)
     out.backward(g)
     expected.backward(torch.tensor(g))
     for name, tensor, other in zip(given_inputs.split(", "), ours, others, strict=True):
         assert_close(tensor.grad, other.grad, f"gradient of `{name}` in {what}")
     assert_parameter_gradients(module, gradients_in_pytorch(theirs), what)
-
-
-@step("4.4")
-@pytest.mark.parametrize("masked", [False, True])
-def test_gradients_agree_with_finite_differences(masked):
-    """The gradients of query, key and value agree with finite differences, with a mask too."""
-    module, values = attention(6, 2)
-    mask = np.array([[True, True, False, True], [False, True, True, False], [True] * 4])
-    mask = mask if masked else None
-    check_gradients(
-        lambda query, key, value: module(query, key, value, mask),
-        *inputs((5, 3, 6), (5, 4, 6), (5, 4, 6)),
-        what="attention(query, key, value)" + (" with a mask" if masked else ""),
-        reference=lambda query, key, value: attend(values, 2, query, key, value, mask)[0],
-    )
 
 
 @step("4.4")
@@ -204,6 +196,21 @@ def test_masked_positions_count_for_nothing():
     key[[0, 1], [3, 5]], value[[0, 1], [3, 5]] = 20.0, -30.0
     again = module(query, key, value, mask)
     assert_close(again.data, expected, "the output after changing what is masked")
+
+
+@step("4.4")
+@pytest.mark.parametrize("masked", [False, True])
+def test_gradients_agree_with_finite_differences(masked):
+    """The gradients of query, key and value agree with finite differences, with a mask too."""
+    module, values = attention(6, 2)
+    mask = np.array([[True, True, False, True], [False, True, True, False], [True] * 4])
+    mask = mask if masked else None
+    check_gradients(
+        lambda query, key, value: module(query, key, value, mask),
+        *inputs((5, 3, 6), (5, 4, 6), (5, 4, 6)),
+        what="attention(query, key, value)" + (" with a mask" if masked else ""),
+        reference=lambda query, key, value: attend(values, 2, query, key, value, mask)[0],
+    )
 
 
 @step("4.4")

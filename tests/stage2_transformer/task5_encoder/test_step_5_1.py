@@ -50,11 +50,33 @@ def positions():
 def test_layer_norm_that_you_can_check_by_hand():
     """[1, 3] has mean 2 and variance 1; with eps = 3 the root is 2, and ±1/2 is left of it."""
     layer = task5.LayerNorm(2, eps=3.0)
-    layer.load_state_dict({"weight": np.array([4.0, 8.0]), "bias": np.array([10.0, 20.0])})
-    y = layer(np.array([[1.0, 3.0], [-5.0, -7.0]]))
+    x = np.array([[1.0, 3.0], [-5.0, -7.0]])
+    y = layer(x)
     assert is_a(y, task1.Tensor), "a layer must give a Tensor"
+    alone = layer(x[:1]).data
+    assert_close(
+        alone, [[-0.5, 0.5]], "LayerNorm(2, eps=3) with gain 1 and shift 0, of [1, 3] alone"
+    )
+    what = "LayerNorm(2, eps=3) with gain 1 and shift 0, of [1, 3] and [-5, -7]"
+    assert_close(y.data, [[-0.5, 0.5], [0.5, -0.5]], what)
+    layer.load_state_dict({"weight": np.array([4.0, 8.0]), "bias": np.array([10.0, 20.0])})
+    y = layer(x)
     expected = [[8.0, 24.0], [12.0, 16.0]]
     assert_close(y.data, expected, "LayerNorm(2, eps=3) with gain [4, 8] and shift [10, 20]")
+
+
+@step("5.1")
+def test_the_gradient_that_you_can_check_by_hand():
+    """For [1, 1, 3, 3] with s = 2 and ĝ = [16, 8, 0, 0]: mean(ĝ) = 6 and mean(ĝ x̂) = -3."""
+    layer = task5.LayerNorm(4, eps=3.0)
+    layer.load_state_dict({"weight": np.full(4, 2.0), "bias": np.arange(4.0)})
+    x = leaf([1.0, 1.0, 3.0, 3.0])  # x̂ is -1/2, -1/2, 1/2, 1/2
+    y = layer(x)
+    y.backward(np.array([8.0, 4.0, 0.0, 0.0]))
+    assert_close(y.data, [-1.0, 0.0, 3.0, 4.0], "LayerNorm(4, eps=3) with gain 2, of [1, 1, 3, 3]")
+    assert_close(x.grad, [4.25, 0.25, -2.25, -2.25], "gradient of `x` for g = [8, 4, 0, 0]")
+    gradients = {"weight": np.array([-4.0, -2.0, 0.0, 0.0]), "bias": np.array([8.0, 4.0, 0.0, 0.0])}
+    assert_parameter_gradients(layer, gradients, "LayerNorm for g = [8, 4, 0, 0]")
 
 
 @step("5.1")
@@ -142,6 +164,15 @@ def test_variance_is_biased_and_eps_stands_inside_the_root():
         layer, gain, shift = layer_norm(d_model, eps)
         what = f"LayerNorm({d_model}, eps={eps})"
         assert_close(layer(x).data, normalise(x, gain, shift, eps), what, convention=convention)
+
+
+@step("5.1")
+def test_a_large_mean_costs_no_digits():
+    """Beside a large mean no digit is lost: the mean is subtracted before anything is squared."""
+    layer, gain, shift = layer_norm(4)
+    x = spread((3, 4)) + 1e5
+    what = "LayerNorm of numbers near 100000 that differ by a few"
+    assert_close(layer(x).data, normalise(x, gain, shift), what)
 
 
 @step("5.1")

@@ -17,6 +17,7 @@ from kata.testing import (
 )
 from kata.testing.modules import (
     assert_parameter_gradients,
+    assert_parameter_names,
     gradients_in_pytorch,
     load_into_pytorch,
     randomise,
@@ -106,6 +107,42 @@ def test_residual_sums_that_you_can_check_by_hand():
 
 
 @step("5.5")
+def test_parts_and_parameters():
+    """attention, feed_forward, norm1, norm2 and dropout; weights from `rng`; pre-norm with relu."""
+    state = learner.random_state()
+    blocks = [task5.TransformerEncoderBlock(D, HEADS, D_FF, rng=learner.rng(s)) for s in (5, 5, 6)]
+    first, again, other = (block.state_dict() for block in blocks)
+    wanted = {f"attention.{p}_proj.{kind}": shape for p in ("q", "k", "v", "out")
+              for kind, shape in (("weight", (D, D)), ("bias", (D,)))}  # fmt: skip
+    wanted |= {
+        "feed_forward.linear1.weight": (D_FF, D), "feed_forward.linear1.bias": (D_FF,),
+        "feed_forward.linear2.weight": (D, D_FF), "feed_forward.linear2.bias": (D,),
+        "norm1.weight": (D,), "norm1.bias": (D,), "norm2.weight": (D,), "norm2.bias": (D,),
+    }  # fmt: skip
+    assert_parameter_names(first, wanted)
+    for name, shape in wanted.items():
+        assert first[name].shape == shape, f"`{name}` has shape {first[name].shape}, not {shape}"
+        assert_close(again[name], first[name], f"`{name}` from the same seed", tolerance=EXACT)
+        if "norm" not in name:
+            assert not np.any(other[name] == first[name]), f"`{name}` is not drawn from `rng`"
+    kinds = {
+        "attention": task4.MultiHeadAttention,
+        "feed_forward": task5.FeedForward,
+        "norm1": task5.LayerNorm,
+        "norm2": task5.LayerNorm,
+        "dropout": task5.Dropout,
+    }
+    for name, kind in kinds.items():
+        assert is_a(getattr(blocks[0], name), kind), f"`{name}` is not of the class asked for"
+    assert blocks[0].norm_first is True, "norm_first is True unless told otherwise"
+    assert learner.random_state() == state, "the global random state moved: draw from `rng` alone"
+    x = numbers(BATCH, LENGTH, D)
+    values = randomise(blocks[0])
+    what = "a block as it comes: pre-norm, relu, no dropout"
+    assert_close(blocks[0](x).data, expected_output(values, x, True), what)
+
+
+@step("5.5")
 def test_post_norm_normalises_the_sums():
     """In post-norm, each sum of x and what a sub-layer gives is normalised: norm2 is the last."""
     block, values = encoder_block(norm_first=False)
@@ -147,60 +184,6 @@ def test_block_agrees_with_pytorch(norm_first, activation, sizes, dtype):
 
 @step("5.5")
 @KINDS
-def test_gradients_agree_with_finite_differences(norm_first):
-    """The gradient of x agrees with finite differences, with a mask too."""
-    import torch
-
-    block, values = encoder_block(norm_first, "gelu", (4, 2, 3))
-    theirs = in_pytorch(values, norm_first, "gelu", (4, 2, 3))
-    mask = np.array([[True, False, True], [True, True, False], [False, True, True]])
-    hidden = torch.tensor(~mask)
-    check_gradients(
-        lambda x: block(x, mask),
-        numbers(2, 3, 4),
-        what=f"the block with norm_first={norm_first}",
-        reference=lambda x: theirs(torch.tensor(x), src_mask=hidden).detach().numpy(),
-    )
-
-
-@step("5.5")
-def test_parts_and_parameters():
-    """attention, feed_forward, norm1, norm2 and dropout; weights from `rng`; pre-norm with relu."""
-    state = learner.random_state()
-    blocks = [task5.TransformerEncoderBlock(D, HEADS, D_FF, rng=learner.rng(s)) for s in (5, 5, 6)]
-    first, again, other = (block.state_dict() for block in blocks)
-    wanted = {f"attention.{p}_proj.{kind}": shape for p in ("q", "k", "v", "out")
-              for kind, shape in (("weight", (D, D)), ("bias", (D,)))}  # fmt: skip
-    wanted |= {
-        "feed_forward.linear1.weight": (D_FF, D), "feed_forward.linear1.bias": (D_FF,),
-        "feed_forward.linear2.weight": (D, D_FF), "feed_forward.linear2.bias": (D,),
-        "norm1.weight": (D,), "norm1.bias": (D,), "norm2.weight": (D,), "norm2.bias": (D,),
-    }  # fmt: skip
-    assert list(first) == list(wanted), f"the parameters should be {list(wanted)}"
-    for name, shape in wanted.items():
-        assert first[name].shape == shape, f"`{name}` has shape {first[name].shape}, not {shape}"
-        assert_close(again[name], first[name], f"`{name}` from the same seed", tolerance=EXACT)
-        if "norm" not in name:
-            assert not np.any(other[name] == first[name]), f"`{name}` is not drawn from `rng`"
-    kinds = {
-        "attention": task4.MultiHeadAttention,
-        "feed_forward": task5.FeedForward,
-        "norm1": task5.LayerNorm,
-        "norm2": task5.LayerNorm,
-        "dropout": task5.Dropout,
-    }
-    for name, kind in kinds.items():
-        assert is_a(getattr(blocks[0], name), kind), f"`{name}` is not of the class asked for"
-    assert blocks[0].norm_first is True, "norm_first is True unless told otherwise"
-    assert learner.random_state() == state, "the global random state moved: draw from `rng` alone"
-    x = numbers(BATCH, LENGTH, D)
-    values = randomise(blocks[0])
-    what = "a block as it comes: pre-norm, relu, no dropout"
-    assert_close(blocks[0](x).data, expected_output(values, x, True), what)
-
-
-@step("5.5")
-@KINDS
 @pytest.mark.parametrize("kind", ["padding", "per query"])
 def test_masks_reach_the_attention(norm_first, kind):
     """With a mask the output is PyTorch's, and what nobody may attend to counts for nothing."""
@@ -228,6 +211,24 @@ def test_masks_reach_the_attention(norm_first, kind):
 
 @step("5.5")
 @KINDS
+def test_gradients_agree_with_finite_differences(norm_first):
+    """The gradient of x agrees with finite differences, with a mask too."""
+    import torch
+
+    block, values = encoder_block(norm_first, "gelu", (4, 2, 3))
+    theirs = in_pytorch(values, norm_first, "gelu", (4, 2, 3))
+    mask = np.array([[True, False, True], [True, True, False], [False, True, True]])
+    hidden = torch.tensor(~mask)
+    check_gradients(
+        lambda x: block(x, mask),
+        numbers(2, 3, 4),
+        what=f"the block with norm_first={norm_first}",
+        reference=lambda x: theirs(torch.tensor(x), src_mask=hidden).detach().numpy(),
+    )
+
+
+@step("5.5")
+@KINDS
 def test_order_and_batch_do_not_matter(norm_first):
     """Positions in another order give the outputs in that order; batch entries do not mix."""
     block, values = encoder_block(norm_first)
@@ -245,6 +246,29 @@ def test_order_and_batch_do_not_matter(norm_first):
 
 
 @step("5.5")
+@KINDS
+def test_the_sum_takes_what_dropout_gives(norm_first):
+    """`dropout` gets each sub-layer's output before the sum: here it is a layer giving 2y + 1."""
+    block, values = encoder_block(norm_first)
+    make_constant(block, values, 0.5, 3.0)
+    block.dropout = learner.beside("models").affine(task3.Module, 2.0, 1.0)
+    x = numbers(BATCH, LENGTH, D)
+    if norm_first:
+        what = "a pre-norm block whose sub-layers give 1/2 and 3, where `dropout` gives 2y + 1"
+        assert_close(block(x).data, x + 2.0 + 7.0, what)
+    block.attention.out_proj.bias.data = attended = numbers(D, seed=5)
+    block.feed_forward.linear2.bias.data = fed = numbers(D, seed=6)
+    first, second = 2 * attended + 1, 2 * fed + 1
+    if norm_first:
+        expected = x + first + second
+    else:
+        a = normalise(x + first, values["norm1.weight"], values["norm1.bias"])
+        expected = normalise(a + second, values["norm2.weight"], values["norm2.bias"])
+    what = f"the block with norm_first={norm_first}, where `dropout` gives 2y + 1"
+    assert_close(block(x).data, expected, what)
+
+
+@step("5.5")
 def test_dropout_stands_after_each_sub_layer_and_nowhere_else():
     """In training the outputs of both sub-layers are dropped, each by itself, and x never is."""
     p, shape = 0.25, (20, LENGTH, D)
@@ -259,7 +283,7 @@ def test_dropout_stands_after_each_sub_layer_and_nowhere_else():
             values[name] = np.full_like(value, 100 / D_FF)
         elif "norm" not in name:
             values[name] = zero
-    block.load_state_dict(values)
+    block.load_state_dict(dict(values))
     x = numbers(*shape)
     y = block(x).data - x
     scale = 1 / (1 - p)
@@ -275,26 +299,6 @@ def test_dropout_stands_after_each_sub_layer_and_nowhere_else():
     assert abs(both - p * p) <= room, "the two sub-layers must be dropped independently"
     block.eval()
     assert_close(block(x).data, x + 101, "the block in evaluation, where nothing is dropped")
-
-
-@step("5.5")
-@KINDS
-def test_the_sum_takes_what_dropout_gives(norm_first):
-    """`dropout` gets each sub-layer's output before the sum: here it is a layer giving 2y + 1."""
-    block, values = encoder_block(norm_first)
-    make_constant(block, values, 0.5, 3.0)
-    block.dropout = learner.beside("models").affine(task3.Module, 2.0, 1.0)
-    block.attention.out_proj.bias.data = attended = numbers(D, seed=5)
-    block.feed_forward.linear2.bias.data = fed = numbers(D, seed=6)
-    x = numbers(BATCH, LENGTH, D)
-    first, second = 2 * attended + 1, 2 * fed + 1
-    if norm_first:
-        expected = x + first + second
-    else:
-        a = normalise(x + first, values["norm1.weight"], values["norm1.bias"])
-        expected = normalise(a + second, values["norm2.weight"], values["norm2.bias"])
-    what = f"the block with norm_first={norm_first}, where `dropout` gives 2y + 1"
-    assert_close(block(x).data, expected, what)
 
 
 @step("5.5")

@@ -18,6 +18,7 @@ from kata.testing import (
 )
 from kata.testing.modules import (
     assert_parameter_gradients,
+    assert_parameter_names,
     gradients_in_pytorch,
     load_into_pytorch,
     randomise,
@@ -79,6 +80,39 @@ def test_a_stack_that_you_can_check_by_hand():
 
 @step("5.6")
 @KINDS
+def test_parts_and_parameters(norm_first):
+    """`layers` holds blocks with parameters of their own; `norm` follows them in pre-norm alone."""
+    state = learner.random_state()
+    modules = [
+        task5.TransformerEncoder(LAYERS, *SIZES, norm_first=norm_first, rng=learner.rng(seed))
+        for seed in (5, 5, 6)
+    ]
+    block = task5.TransformerEncoderBlock(*SIZES, rng=learner.rng(0)).state_dict()
+    wanted = [f"layers.{k}.{name}" for k in range(LAYERS) for name in block]
+    wanted += ["norm.weight", "norm.bias"] if norm_first else []
+    first, again, other = (module.state_dict() for module in modules)
+    assert_parameter_names(first, wanted)
+    for k, layer in enumerate(modules[0].layers):
+        assert is_a(layer, task5.TransformerEncoderBlock), f"layers[{k}] is no block"
+        assert layer.norm_first is norm_first, f"norm_first of layers[{k}] is not {norm_first}"
+    if norm_first:
+        assert is_a(modules[0].norm, task5.LayerNorm), "`norm` must be a LayerNorm in pre-norm"
+    else:
+        assert modules[0].norm is None, "`norm` must be None in post-norm"
+    count = LAYERS * (4 * (D * D + D) + 2 * D * D_FF + D_FF + D + 4 * D) + 2 * D * norm_first
+    found = sum(value.size for value in first.values())
+    assert found == count, f"the encoder has {found} numbers to learn, not {count}"
+    for name, value in first.items():
+        assert_close(again[name], value, f"`{name}` from the same seed", tolerance=EXACT)
+        if "norm" not in name:
+            assert not np.any(other[name] == value), f"`{name}` is not drawn from `rng`"
+            nxt = name.replace("layers.0", "layers.1")
+            assert nxt == name or not np.any(first[nxt] == value), f"`{name}` and `{nxt}` are alike"
+    assert learner.random_state() == state, "the global random state moved: draw from `rng` alone"
+
+
+@step("5.6")
+@KINDS
 @pytest.mark.parametrize(
     ("activation", "num_layers", "sizes", "dtype"),
     [
@@ -124,39 +158,6 @@ def test_gradients_agree_with_finite_differences():
         what="the encoder of two layers",
         reference=lambda x: theirs(torch.tensor(x)).detach().numpy(),
     )
-
-
-@step("5.6")
-@KINDS
-def test_parts_and_parameters(norm_first):
-    """`layers` holds blocks with parameters of their own; `norm` follows them in pre-norm alone."""
-    state = learner.random_state()
-    modules = [
-        task5.TransformerEncoder(LAYERS, *SIZES, norm_first=norm_first, rng=learner.rng(seed))
-        for seed in (5, 5, 6)
-    ]
-    block = task5.TransformerEncoderBlock(*SIZES, rng=learner.rng(0)).state_dict()
-    wanted = [f"layers.{k}.{name}" for k in range(LAYERS) for name in block]
-    wanted += ["norm.weight", "norm.bias"] if norm_first else []
-    first, again, other = (module.state_dict() for module in modules)
-    assert list(first) == wanted, f"the parameters should be {wanted}"
-    for k, layer in enumerate(modules[0].layers):
-        assert is_a(layer, task5.TransformerEncoderBlock), f"layers[{k}] is no block"
-        assert layer.norm_first is norm_first, f"norm_first of layers[{k}] is not {norm_first}"
-    if norm_first:
-        assert is_a(modules[0].norm, task5.LayerNorm), "`norm` must be a LayerNorm in pre-norm"
-    else:
-        assert modules[0].norm is None, "`norm` must be None in post-norm"
-    count = LAYERS * (4 * (D * D + D) + 2 * D * D_FF + D_FF + D + 4 * D) + 2 * D * norm_first
-    found = sum(value.size for value in first.values())
-    assert found == count, f"the encoder has {found} numbers to learn, not {count}"
-    for name, value in first.items():
-        assert_close(again[name], value, f"`{name}` from the same seed", tolerance=EXACT)
-        if "norm" not in name:
-            assert not np.any(other[name] == value), f"`{name}` is not drawn from `rng`"
-            nxt = name.replace("layers.0", "layers.1")
-            assert nxt == name or not np.any(first[nxt] == value), f"`{name}` and `{nxt}` are alike"
-    assert learner.random_state() == state, "the global random state moved: draw from `rng` alone"
 
 
 @step("5.6")

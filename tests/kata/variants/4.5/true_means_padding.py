@@ -1,0 +1,10 @@
+def padding_mask(lengths, max_length):
+    n = np.asarray(lengths)
+    if n.dtype.kind not in "iu":
+        raise TypeError(f"not whole numbers: {n.dtype}")
+    if n.ndim != 1 or (n < 0).any() or (n > max_length).any():
+        raise ValueError(f"{n} against {max_length}")
+    mask = np.ones((len(n), 1, 1, max_length), dtype=bool)
+    for row, length in zip(mask, n, strict=True):
+        row[..., : int(length)] = False
+    return mask

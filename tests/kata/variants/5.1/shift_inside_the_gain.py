@@ -1,0 +1,8 @@
+class LayerNorm:
+    def forward(self, x):
+        t = as_tensor(x)
+        n = self.weight.size
+        if t.ndim < 1 or t.shape[-1] != n:
+            raise ValueError(f"{t.shape} for {n} features")
+        hat = (t - t.mean(axis=-1, keepdims=True)) / (t.var(axis=-1, keepdims=True) + self.eps) ** 0.5
+        return hat * self.weight + self.bias * self.weight

@@ -1,0 +1,10 @@
+class TransformerEncoderBlock:
+    def forward(self, x, mask=None):
+        h = as_tensor(x)
+        attend = lambda v: self.dropout(self.attention(v, mask=mask))
+        think = lambda v: self.dropout(self.feed_forward(v))
+        if self.norm_first:
+            h = h + attend(self.norm1(h))
+            return h + think(self.norm2(h))
+        h = h + self.norm1(attend(h))
+        return h + self.norm2(think(h))

@@ -1,0 +1,6 @@
+class TransformerEncoder:
+    def forward(self, x, mask=None):
+        x = as_tensor(x)
+        for block in self.layers:
+            x = block(x, mask=mask)
+        return x
