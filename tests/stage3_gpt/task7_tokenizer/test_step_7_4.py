@@ -91,6 +91,15 @@ def test_the_longer_of_two_names_counts(names):
 
 
 @step("7.4")
+@pytest.mark.parametrize("names", [["<s>", ">ab<"], [">ab<", "<s>"]])
+def test_of_two_names_that_overlap_the_left_one_counts(names):
+    """Where two names overlap, the one that begins further left is found, longer or not."""
+    tokenizer = tokenizer_of(*names)
+    check(tokenizer, names, ["<s>", "ab<"], "all")
+    check(tokenizer, names, ["a", ">ab<", "s>"], "all")
+
+
+@step("7.4")
 @given(
     pieces=st.lists(
         st.one_of(st.sampled_from(NAMES), st.text(st.sampled_from("xyé 你\n"), max_size=5)),
