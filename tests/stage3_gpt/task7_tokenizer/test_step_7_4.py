@@ -68,6 +68,13 @@ def test_special_tokens_are_never_split(pieces):
 
 
 @step("7.4")
+def test_a_name_inside_a_word_is_found():
+    """The text is cut before it is encoded: no merge hides a special token inside a word."""
+    check(tokenizer_of("b"), ["b"], ["a", "b", "c"], "all")  # ab is a merge
+    check(tokenizer_of("b"), ["b"], ["abc"], [])
+
+
+@step("7.4")
 @pytest.mark.parametrize("text", ["<s>", "ab<s>ab", "<s><s>", "a <s>"])
 def test_special_tokens_are_never_made_of_plain_text(text):
     """Unless it is allowed, the name of a special token is text, though merges may spell it."""
