@@ -92,6 +92,11 @@ def test_two_heads_that_you_can_check_by_hand():
     assert_close(module.attention_weights, rows, "the weights, H x T_query x T_key")
     expected = torch.tensor([[14.5, 21 + 0.75 * log3]])
     assert_close(out, expected, "the output, heads swapped by out_proj")
+    out = module(query, memory, mask=torch.tensor([True, False]))
+    rows = torch.tensor([[[1.0, 0.0]], [[1.0, 0.0]]])
+    what = "with the mask [True, False], where only the first key may be attended to"
+    assert_close(module.attention_weights, rows, f"the weights {what}")
+    assert_close(out, torch.tensor([[12.0, 21.0]]), f"the output {what}")
 
 
 @step("6.4")
