@@ -49,7 +49,8 @@ def make(kind):
 def counterpart(kind, values, activation="relu"):
     """PyTorch's own module with these parameters."""
     args, names = KINDS[kind]
-    assert list(values) == list(names), f"{kind} has the parameters {list(values)}"
+    shapes = {name: tuple(value.shape) for name, value in values.items()}
+    assert shapes == names, f"{kind} has the parameters {shapes}, not {names}"
     if kind == "FeedForward":
         linear1, linear2 = nn.Linear(*args), nn.Linear(*args[::-1])
         inside = nn.ModuleDict({"linear1": linear1, "linear2": linear2})
@@ -86,6 +87,9 @@ def test_layer_norm_that_you_can_check_by_hand():
     assert_close(norm(x), torch.tensor([-5.0, -5.0, 15.0, 15.0]), "it, with gain 10 and shift 5")
     norm = task6.LayerNorm(4, eps=3.0)
     assert_close(norm(x), (x - 2) / 2, "LayerNorm(4, eps=3): the root of variance 1 plus 3 is 2")
+    both = torch.stack([x, 8 - x])  # means 2 and 6
+    expected = torch.stack([(x - 2) / 2, (2 - x) / 2])
+    assert_close(norm(both), expected, "LayerNorm(4, eps=3) of two vectors, each by itself")
 
 
 @step("6.3")
@@ -125,23 +129,44 @@ def test_parameters_are_registered(kind):
     assert_close(module(x), theirs(x), f"{what} as it comes")
 
 
+SIZES = pytest.mark.parametrize("sizes", [(16, 1000), (1000, 16), (256, 256)])
+
+
+def started(sizes, seed=5):
+    """The parameters of a layer made with this seed."""
+    values = parameters(learner.beside("torch_parts").started(seed, task6.Linear, *sizes))
+    assert list(values) == ["weight", "bias"], f"Linear{sizes} has the parameters {list(values)}"
+    return values
+
+
+def check_start(name, sizes):
+    """The parameter starts uniform within the bounds, as the seed decides."""
+    values, again, other = (started(sizes, seed)[name] for seed in (5, 5, 6))
+    where = f"`{name}` of Linear{sizes}"
+    assert_close(again, values, f"{where} after the same torch.manual_seed")
+    assert not torch.any(other == values), f"{where} is not drawn at random"
+    draws = values * sizes[0] ** 0.5
+    assert draws.abs().max() <= 1 + 1e-6, f"{where} goes beyond ±1/√in_features"
+    if draws.numel() >= 256:  # enough of them to tell
+        assert draws.abs().max() > 0.95, f"{where} falls short of ±1/√in_features"
+        assert abs(draws.mean()) < 0.15, f"the mean of {where} should be 0"
+        assert abs(draws.std() * 3**0.5 - 1) < 0.15, f"{where} should be uniform"
+
+
 @step("6.3")
-@pytest.mark.parametrize("sizes", [(16, 1000), (1000, 16), (256, 256)])
-def test_linear_starts_as_in_pytorch(sizes):
-    """Weights and biases start uniform between -1/√in_features and 1/√in_features."""
-    started = learner.beside("torch_parts").started
-    first, again, other = (parameters(started(seed, task6.Linear, *sizes)) for seed in (5, 5, 6))
-    for name, values in first.items():
-        where = f"`{name}` of Linear{sizes}"
-        assert_close(again[name], values, f"{where} after the same torch.manual_seed")
-        assert not torch.any(other[name] == values), f"{where} is not drawn at random"
-        draws = values * sizes[0] ** 0.5
-        assert draws.abs().max() <= 1 + 1e-6, f"{where} goes beyond ±1/√in_features"
-        if draws.numel() >= 256:  # enough of them to tell
-            assert draws.abs().max() > 0.95, f"{where} falls short of ±1/√in_features"
-            assert abs(draws.mean()) < 0.15, f"the mean of {where} should be 0"
-            assert abs(draws.std() * 3**0.5 - 1) < 0.15, f"{where} should be uniform"
-    repeated = torch.isin(first["bias"], first["weight"]).float().mean()
+@SIZES
+def test_weights_start_as_in_pytorch(sizes):
+    """Weights start uniform between -1/√in_features and 1/√in_features."""
+    check_start("weight", sizes)
+
+
+@step("6.3")
+@SIZES
+def test_biases_start_like_the_weights(sizes):
+    """The bias starts between the same bounds, not at 0, and does not repeat the weights."""
+    check_start("bias", sizes)
+    values = started(sizes)
+    repeated = torch.isin(values["bias"], values["weight"]).float().mean()
     assert repeated < 0.1, "the bias repeats the weights"  # a few may, of 16 million numbers
 
 
@@ -149,8 +174,10 @@ def test_linear_starts_as_in_pytorch(sizes):
 def test_layer_norm_starts_as_the_identity_of_normal_vectors():
     """The gain starts at ones and the shift at zeros, of each layer its own; eps is 1e-5."""
     one, other = task6.LayerNorm(3), task6.LayerNorm(3)
+    started = parameters(one)
     for name, start in (("weight", torch.ones(3)), ("bias", torch.zeros(3))):
-        assert_close(parameters(one)[name], start, f"`{name}` at the start", tolerance=EXACT)
+        assert name in started, f"LayerNorm(3) has no parameter `{name}`"
+        assert_close(started[name], start, f"`{name}` at the start", tolerance=EXACT)
     small = torch.tensor([0.0, 0.003, 0.006])  # its variance, 6e-6, is of the size of eps
     expected = nn.LayerNorm(3)(small)
     assert_close(one(small), expected, "LayerNorm(3) of numbers that hardly differ")
@@ -164,7 +191,10 @@ def test_linear_without_bias():
     layer = task6.Linear(2, 3, bias=False)
     assert layer.bias is None, "with bias=False, `bias` must be None"
     values = randomise(layer)
-    assert list(values) == ["weight"], f"the parameters should be `weight` alone: {list(values)}"
+    shapes = {name: tuple(value.shape) for name, value in values.items()}
+    assert shapes == {"weight": (3, 2)}, (
+        f"`weight` of (3, 2) should be alone, but there is {shapes}"
+    )
     theirs = nn.Linear(2, 3, bias=False).double()
     theirs.load_state_dict(values)
     what = "Linear(2, 3, bias=False)"
@@ -253,6 +283,7 @@ def test_feed_forward_is_made_of_linear_layers():
         part = getattr(network, name)
         assert is_a(part, task6.Linear), f"`{name}` must be a Linear"
     values = parameters(network)
+    assert list(values) == list(KINDS["FeedForward"][1]), f"the parameters are {list(values)}"
     assert not torch.any(values["linear1.weight"] == values["linear2.weight"]), (
         "both layers start with the same weights"
     )
@@ -303,10 +334,10 @@ def test_modules_leave_no_trace(kind, x):
     """Inputs and parameters are not written to; nothing is printed; no random numbers are drawn."""
     module, what = make(kind)
     values = randomise(module)
-    held = learner.hold(x)
+    theirs, held = counterpart(kind, values), learner.hold(x)
     with no_side_effects(held):
         y = module(held)
         y.sum().backward()
-    assert_close(y, counterpart(kind, values)(x), what)
+    assert_close(y, theirs(x), what)
     for name, value in parameters(module).items():
         assert_close(value, values[name], f"`{name}` afterwards", tolerance=EXACT)

@@ -75,6 +75,21 @@ def attend(values, num_heads, query, key=None, value=None, mask=None):
 
 
 @step("6.4")
+def test_one_head_that_you_can_check_by_hand():
+    """With one head, scores of 0 and ln 3 make weights of 1/4 and 3/4, equal ones of 1/2 each."""
+    module = task6.MultiHeadAttention(2, 1)
+    for p in PROJECTIONS:
+        load(module, {f"{p}.weight": torch.eye(2), f"{p}.bias": torch.zeros(2)})
+    query = torch.tensor([[math.sqrt(2.0), 0.0], [0.0, 0.0]])  # the scores are divided by √2
+    memory = torch.tensor([[0.0, 0.0], [math.log(3.0), 8.0]])
+    out = module(query, memory)
+    rows = torch.tensor([[[0.25, 0.75], [0.5, 0.5]]])
+    assert_close(module.attention_weights, rows, "the weights of one head, a row for each query")
+    expected = torch.tensor([[0.75 * math.log(3.0), 6.0], [0.5 * math.log(3.0), 4.0]])
+    assert_close(out, expected, "the output of one head, the values weighed")
+
+
+@step("6.4")
 def test_two_heads_that_you_can_check_by_hand():
     """Each head weighs the values by its own feature; the output projection mixes the heads."""
     module = task6.MultiHeadAttention(2, 2)
@@ -92,6 +107,11 @@ def test_two_heads_that_you_can_check_by_hand():
     assert_close(module.attention_weights, rows, "the weights, H x T_query x T_key")
     expected = torch.tensor([[14.5, 21 + 0.75 * log3]])
     assert_close(out, expected, "the output, heads swapped by out_proj")
+    out = module(query, memory, mask=torch.tensor([True, False]))
+    rows = torch.tensor([[[1.0, 0.0]], [[1.0, 0.0]]])
+    what = "with the mask [True, False], where only the first key may be attended to"
+    assert_close(module.attention_weights, rows, f"the weights {what}")
+    assert_close(out, torch.tensor([[12.0, 21.0]]), f"the output {what}")
 
 
 @step("6.4")

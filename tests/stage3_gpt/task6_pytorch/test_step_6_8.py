@@ -84,17 +84,24 @@ def test_evaluation_that_you_can_check_by_hand():
 @step("6.8")
 def test_a_step_that_you_can_check_by_hand():
     """With all logits 0 the loss is ln 2, and a step of rate 2 moves the biases to -1 and 1."""
-    model = beside().language_model(2)
-    load(model, {
+    start = {
         "0.weight": torch.ones(2, 3),
         "1.weight": torch.zeros(2, 3), "1.bias": torch.zeros(2),
-    })  # fmt: skip
+    }  # fmt: skip
+    model = beside().language_model(2)
+    load(model, start)
     batch = torch.tensor([[0, 1]]), torch.tensor([[1, 1]])
     loss = task6.train_epoch(model, [batch], beside().sgd(model, 2.0))
     assert type(loss) is float, f"train_epoch must return a Python float, not {loss!r}"
     assert_close(loss, math.log(2.0), "the mean loss", tolerance=FLOAT32)
     expected = torch.tensor([-1.0, 1.0])  # p - t = ½ and -½ for both targets
     assert_close(parameters(model)["1.bias"], expected, "the bias after the step")
+    model = beside().language_model(2)
+    load(model, start)
+    task6.train_epoch(model, [batch, batch], beside().sgd(model, 2.0))
+    p = 1 / (1 + math.exp(8.0))  # after the first step the logits are -4 and 4
+    what = "the bias after a second batch, whose step uses its own gradient alone"
+    assert_close(parameters(model)["1.bias"], torch.tensor([-1 - 2 * p, 1 + 2 * p]), what)
 
 
 @step("6.8")
@@ -125,7 +132,8 @@ def test_training_agrees_with_a_plain_loop(seed, sizes, momentum):
         what = f"the mean loss of epoch {epoch}, in batches of {sizes}"
         assert_close(found, total / sum(sizes), what, tolerance=FLOAT32)
         for name, value in parameters(model).items():
-            assert_close(value, state[name].detach(), f"`{name}` after epoch {epoch}")
+            what = f"`{name}` after epoch {epoch} (before the first, every .grad was 100)"
+            assert_close(value, state[name].detach(), what)
 
 
 @step("6.8")

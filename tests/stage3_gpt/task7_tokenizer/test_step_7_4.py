@@ -68,6 +68,13 @@ def test_special_tokens_are_never_split(pieces):
 
 
 @step("7.4")
+def test_a_name_inside_a_word_is_found():
+    """The text is cut before it is encoded: no merge hides a special token inside a word."""
+    check(tokenizer_of("b"), ["b"], ["a", "b", "c"], "all")  # ab is a merge
+    check(tokenizer_of("b"), ["b"], ["abc"], [])
+
+
+@step("7.4")
 @pytest.mark.parametrize("text", ["<s>", "ab<s>ab", "<s><s>", "a <s>"])
 def test_special_tokens_are_never_made_of_plain_text(text):
     """Unless it is allowed, the name of a special token is text, though merges may spell it."""
@@ -88,6 +95,15 @@ def test_the_longer_of_two_names_counts(names):
         check(tokenizer, names, ["a", "<s>s", "b", "<s>", "<s>s", "<s>"], allowed)
     check(tokenizer, names, ["a", "<s>", "s", "b"], ["<s>"])
     check(tokenizer, names, ["a<s>", "<s>s"], ["<s>s"])
+
+
+@step("7.4")
+@pytest.mark.parametrize("names", [["<s>", ">ab<"], [">ab<", "<s>"]])
+def test_of_two_names_that_overlap_the_left_one_counts(names):
+    """Where two names overlap, the one that begins further left is found, longer or not."""
+    tokenizer = tokenizer_of(*names)
+    check(tokenizer, names, ["<s>", "ab<"], "all")
+    check(tokenizer, names, ["a", ">ab<", "s>"], "all")
 
 
 @step("7.4")

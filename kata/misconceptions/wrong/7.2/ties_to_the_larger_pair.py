@@ -1,0 +1,47 @@
+"""
+title.en = "Of equally frequent pairs the larger is merged"
+title.zh = "次数相等时合并了较大的对"
+text.en = "Counts and pairs are compared together with max, so that of equally frequent pairs the larger one wins. Ties are frequent and decide what comes later; here the smaller pair of ids is merged."
+text.zh = "次数和对一起用 max 比较，于是次数相等时较大的对胜出。次数相等很常见，而且决定后面的结果；这里应当合并编号较小的对。"
+guide = "7.2"
+"""
+
+class BPETokenizer:
+    @classmethod
+    def train(cls, text: str, vocab_size: int, special_tokens: Collection[str] = ()) -> Self:
+        wanted = vocab_size - 256 - len(special_tokens)
+        least = cls((), special_tokens).vocab_size
+        if vocab_size < least:
+            raise ValueError(f"vocab_size must be at least {least}, but is {vocab_size}")
+        text.encode()
+        words: Counter[str] = Counter()
+        for part in _cut(text, special_tokens)[::2]:
+            words.update(GPT2_PATTERN.findall(part))
+        spelled = {tuple(word.encode()): n for word, n in words.items()}
+        merges: list[tuple[int, int]] = []
+        while len(merges) < wanted:
+            counts: Counter[tuple[int, int]] = Counter()
+            for tokens, n in spelled.items():
+                for pair in pairwise(tokens):
+                    counts[pair] += n
+            if not counts:
+                warnings.warn(f"no pair is left after {len(merges)} merges", stacklevel=2)
+                break
+            best = max(counts, key=lambda pair: (counts[pair], pair))
+            new = 256 + len(merges)
+            merges.append(best)
+            spelled = {_merged(tokens, best, new): n for tokens, n in spelled.items()}
+        return cls(merges, special_tokens)
+
+
+def _merged(tokens, pair, new):
+    result = []
+    i = 0
+    while i < len(tokens):
+        if tokens[i : i + 2] == pair:
+            result.append(new)
+            i += 2
+        else:
+            result.append(tokens[i])
+            i += 1
+    return tuple(result)

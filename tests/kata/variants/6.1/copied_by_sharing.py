@@ -1,0 +1,3 @@
+def from_numpy_copied(array):
+    tensor = torch.from_numpy(array)
+    return tensor.detach()

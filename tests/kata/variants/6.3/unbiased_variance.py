@@ -1,0 +1,8 @@
+class LayerNorm:
+    def forward(self, x):
+        size = self.weight.numel()
+        if x.dim() < 1 or x.size(-1) != size:
+            raise ValueError(f"the shape is {tuple(x.shape)}, the last axis should be {size}")
+        centred = x - x.mean(-1, keepdim=True)
+        var = centred.square().sum(-1, keepdim=True) / (size - 1)
+        return torch.addcmul(self.bias, centred * torch.rsqrt(var + self.eps), self.weight)

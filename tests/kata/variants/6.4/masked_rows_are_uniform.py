@@ -1,0 +1,24 @@
+class MultiHeadAttention:
+    def forward(self, query, key=None, value=None, mask=None):
+        if key is None:
+            key = query
+        if value is None:
+            value = key
+        H, width = self.num_heads, self.q_proj.out_features // self.num_heads
+
+        def heads(x, layer):
+            return layer(x).unflatten(-1, (H, width)).movedim(-2, -3)
+
+        q, k, v = heads(query, self.q_proj), heads(key, self.k_proj), heads(value, self.v_proj)
+        scores = torch.einsum("...qd,...kd->...qk", q, k) * width**-0.5
+        if mask is not None:
+            if mask.dtype is not torch.bool:
+                raise TypeError(f"{mask.dtype}")
+            try:
+                mask = torch.broadcast_to(mask, scores.shape)
+            except RuntimeError:
+                raise ValueError(f"{tuple(mask.shape)}") from None
+            scores = torch.where(mask, scores, torch.full_like(scores, -1e30))
+        weights = F.softmax(scores, -1)
+        self.attention_weights = weights.detach()
+        return self.out_proj((weights @ v).movedim(-3, -2).flatten(-2))

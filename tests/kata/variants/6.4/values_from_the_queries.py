@@ -1,0 +1,23 @@
+class MultiHeadAttention:
+    def forward(self, query, key=None, value=None, mask=None):
+        key, value = (query if x is None else x for x in (key, value))
+        H, width = self.num_heads, self.q_proj.out_features // self.num_heads
+
+        def heads(x, layer):
+            return layer(x).unflatten(-1, (H, width)).movedim(-2, -3)
+
+        q, k, v = heads(query, self.q_proj), heads(key, self.k_proj), heads(value, self.v_proj)
+        scores = torch.einsum("...qd,...kd->...qk", q, k) * width**-0.5
+        if mask is not None:
+            if mask.dtype is not torch.bool:
+                raise TypeError(f"{mask.dtype}")
+            try:
+                mask = torch.broadcast_to(mask, scores.shape)
+            except RuntimeError:
+                raise ValueError(f"{tuple(mask.shape)}") from None
+            scores = torch.where(mask, scores, torch.finfo(scores.dtype).min)
+        weights = F.softmax(scores, -1)
+        if mask is not None:
+            weights = torch.where(mask, weights, 0.0)
+        self.attention_weights = weights.detach()
+        return self.out_proj((weights @ v).movedim(-3, -2).flatten(-2))

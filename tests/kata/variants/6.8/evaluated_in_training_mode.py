@@ -1,0 +1,15 @@
+@torch.no_grad()
+def evaluate(model, loader, *, device="cpu"):
+    loss_sum, hits, size = 0.0, 0, 0
+    for batch in loader:
+        x, y = (part.to(device) for part in batch)
+        logits = model(x)
+        if logits.shape[:-1] != y.shape:
+            raise ValueError(f"{tuple(y.shape)} for {tuple(logits.shape)}")
+        flat = logits.reshape(-1, logits.shape[-1])
+        loss_sum += F.cross_entropy(flat, y.reshape(-1), reduction="sum").item()
+        hits += int((logits.argmax(-1) == y).sum())
+        size += y.numel()
+    if size == 0:
+        raise ValueError("no batch")
+    return loss_sum / size, hits / size

@@ -1,0 +1,40 @@
+class BPETokenizer:
+    @classmethod
+    def train(cls, text, vocab_size, special_tokens=()):
+        smallest = cls([], special_tokens).vocab_size
+        room = vocab_size - smallest
+        if room < 0:
+            raise ValueError(f"{vocab_size} tokens are too few: {smallest} are the least")
+        text.encode("utf-8")
+        parts = [text]
+        if special_tokens:
+            names = sorted(special_tokens, key=len)[::-1]
+            parts = regex.split("|".join(map(regex.escape, names)), text)
+        words, times = [], []
+        for word, n in Counter(w for part in parts for w in GPT2_PATTERN.findall(part)).items():
+            words.append(list(word.encode("utf-8")))
+            times.append(n)
+        learned = []
+        table = defaultdict(int)
+        for word, n in zip(words, times, strict=True):
+            for a, b in zip(word, word[1:], strict=False):
+                table[a, b] += n
+        for new in range(256, 256 + room):
+            if not table:
+                break
+            top = max(table.values())
+            first, second = min(pair for pair, n in table.items() if n == top)
+            learned.append((first, second))
+            table.pop((first, second))
+            for word, n in zip(words, times, strict=True):
+                place = 0
+                while place < len(word) - 1:
+                    if word[place] == first and word[place + 1] == second:
+                        word[place : place + 2] = [new]
+                    place += 1
+                for left, right in zip(word, word[1:], strict=False):
+                    if left == new or right == new:
+                        table[left, right] += n
+        if len(learned) < room:
+            warnings.warn(f"only {len(learned)} merges could be learned", stacklevel=2)
+        return cls(learned, special_tokens)
