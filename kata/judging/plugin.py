@@ -31,7 +31,8 @@ from kata.learner.sources import read
 from kata.markers import stubs
 from kata.paths import ROOT, SOLUTIONS
 from kata.sentences import first_paragraph
-from kata.testing import Mismatch, examples, profile
+from kata.testing import examples, profile
+from kata.testing.clues import clue
 
 OUTCOME = pytest.StashKey[TestOutcome]()
 MESSAGE_LIMIT = 20_000  # characters that a learner is told; some of them may be learner code's
@@ -214,6 +215,7 @@ class JudgePlugin:
         if isinstance(error, StubReached) and error.step != step and self._has_stub(step):
             text = _("step {step} is still to be written").format(step=step)
             return Judged("todo", text, None)
+        told = examples.current.clue or clue(error)
         outcome, message = _describe(error, step)
         if outcome in ("todo", "blocked"):
             return Judged(outcome, message, None)
@@ -227,7 +229,7 @@ class JudgePlugin:
         session = learner.current()
         if session and (printed := session.printed.strip()):
             message += "\n" + _("your code printed") + f"\n{_indented(printed)}"
-        return Judged(outcome, message, spot.where if spot else None, _clue(error))
+        return Judged(outcome, message, spot.where if spot else None, told)
 
     def _check_forbidden(self, step: str) -> None:
         """A test fails whose step uses what it is to build by hand."""
@@ -282,21 +284,6 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
             return "failed", _("your code gave None where this test needs a value")
     last = "".join(traceback.format_exception(error)[-5:])
     return "failed", _("the test itself went wrong:") + f"\n{last}"
-
-
-def _clue(error: BaseException) -> str:
-    """What went wrong, for machines: the same for the same mistake, in any language."""
-    match error:
-        case Mismatch():
-            return f"{error.differ} {error.relation or 'unrelated'}: {error.what}"
-        case LearnerError():
-            return f"raised {error.name}"
-        case LearnerStopped():
-            return error.kind
-        case AssertionError():
-            cause = error.__cause__
-            return f"raised {cause.name}" if isinstance(cause, LearnerError) else "assertion"
-    return type(error).__name__
 
 
 def _forbidden_uses(step: curriculum.Step, target: Path) -> tuple[forbidden.Use, ...]:

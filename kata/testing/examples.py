@@ -22,16 +22,21 @@ class Failure:
 
 @dataclass
 class Record:
-    """What the running test holds: generated arguments, values worth showing, a failure."""
+    """What the running test holds: generated arguments, values worth showing, a failure.
+
+    `clue` is that of the first failure of a generated test, before a smaller example is looked for:
+    unlike `failure` it does not depend on how busy the machine is.
+    """
 
     arguments: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)
     failure: Failure | None = None
+    clue: str = ""
 
     def reset(self) -> None:
         """A new test begins."""
         self.start({})
-        self.failure = None
+        self.failure, self.clue = None, ""
 
     def start(self, arguments: Mapping[str, Any]) -> None:
         """A new example begins."""

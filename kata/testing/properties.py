@@ -16,6 +16,7 @@ from hypothesis.internal.conjecture import providers
 
 from . import profile
 from .assertions import Mismatch
+from .clues import clue
 from .examples import Failure, current
 from .literals import is_tensor
 
@@ -91,6 +92,7 @@ def _check(
         except Exception as error:
             if not failures:
                 stop = time.monotonic() + SHRINKING_SECONDS
+                current.clue = clue(error)
             failures.append(current.fail(error))
             raise
 

@@ -310,3 +310,16 @@ def test_noted_values_are_shown_with_a_failure_alone():
     with pytest.raises(AssertionError), noted(g=2.5):
         raise AssertionError
     assert failure_to_report(AssertionError())[1] == "g = 2.5", "after a failure"
+
+
+def test_the_clue_is_that_of_the_first_failure() -> None:
+    """It is the same on a busy machine, where there is less time to find a smaller example."""
+
+    @given(x=st.integers(0, 1000))
+    def law(x):
+        assert_close(x + (x > 2), x, "a few" if x < 10 else "many")
+
+    with pytest.raises(Mismatch) as shown:
+        law()
+    assert current.clue.endswith(": many")
+    assert shown.value.what == "a few"
