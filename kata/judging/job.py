@@ -21,7 +21,8 @@ class Job:
     not named. `seconds` replaces the steps' deadlines of CPU time, `memory` is in MiB. A `seed`
     makes the tests run many random examples, derived from it, in place of the few fixed ones.
     What the judge says is in `language`. Where `tests` names some, only these run; with `first`
-    nothing runs after the first test that does not pass.
+    nothing runs after the first test that does not pass. Without `shrink` no smaller example is
+    looked for, which takes a second: for where nobody reads the message.
     """
 
     target: Path
@@ -33,6 +34,7 @@ class Job:
     language: Language = "en"
     tests: tuple[str, ...] = ()
     first: bool = False
+    shrink: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self) | {"target": str(self.target), "upstream": list(self.upstream.items())}

@@ -102,7 +102,7 @@ class JudgePlugin:
         self._open: dict[str, TestOutcome] = {}  # test functions with parameters still to run
         self._left: dict[str, int] = {}
         language.use(job.language)
-        profile.use("learner" if job.seed is None else "thorough", job.seed)
+        profile.use("learner" if job.seed is None else "thorough", job.seed, job.shrink)
 
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", "step(id): the step that a test belongs to")

@@ -97,7 +97,7 @@ def try_wrong(wanted: Wanted, pool: Pool, show: bool, keep: bool, everything: bo
         note = f"{len(found[trial.name])} of {len(own)} tests reject it"
         _print(trial, problem, note, outcomes if show or problem else ())
 
-    run([wrong_trial(wrong) for wrong in chosen], pool, tell)
+    run([wrong_trial(wrong) for wrong in chosen], pool, tell, shrink=show)
     same = list(same_patterns(found))
     for one, other in same:
         print(f"! {one} and {other} leave the same pattern")

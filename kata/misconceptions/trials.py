@@ -40,6 +40,7 @@ def run(
     trials: Sequence[Trial], pool: Pool, then: Callable[[Trial, Outcomes], None], **changes: object
 ) -> None:
     """Judge each trial; `then` is told of each, in order. `changes` are to its job."""
+    changes = {"shrink": False, **changes}
     with TemporaryDirectory() as name:
         jobs = [
             replace(trial.write(Path(name) / str(number)), **changes)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ always gets the same score. The *thorough* profile runs many random ones, and is
 tests themselves.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import hypothesis
@@ -16,11 +16,15 @@ Name = Literal["learner", "thorough"]
 
 @dataclass(frozen=True)
 class Profile:
-    """The number of examples of an ordinary test, and the seed (None: a fresh one every time)."""
+    """The number of examples of an ordinary test, and the seed (None: a fresh one every time).
+
+    `shrinking` is for how many seconds a smaller example is looked for once one has failed.
+    """
 
     name: Name
     examples: int
     seed: int | None = None
+    shrinking: float = 1.0
 
     def settings(self, examples: int | None = None) -> hypothesis.settings:
         """Hypothesis' settings; `examples` is what this test asks for in the learner profile."""
@@ -46,13 +50,13 @@ LEARNER = Profile("learner", examples=16)
 _active = LEARNER
 
 
-def use(name: Name, seed: int | None = None) -> None:
+def use(name: Name, seed: int | None = None, shrink: bool = True) -> None:
     """Choose the profile of the tests run from now on; `seed` matters to *thorough* alone."""
     global _active
     profiles = {"learner": LEARNER, "thorough": Profile("thorough", examples=96, seed=seed)}
     if name not in profiles:
         raise ValueError(f"the profile is one of {', '.join(profiles)}, not {name!r}")
-    _active = profiles[name]
+    _active = profiles[name] if shrink else replace(profiles[name], shrinking=0.0)
 
 
 def active() -> Profile:

@@ -21,7 +21,6 @@ from .examples import Failure, current
 from .literals import is_tensor
 
 Test = Callable[..., None]
-SHRINKING_SECONDS = 1.0
 
 # Hypothesis mixes constants that it finds in the loaded modules into its examples, so that these
 # would depend on what else is imported. The same code has to get the same score: none are used.
@@ -91,7 +90,7 @@ def _check(
             raise  # `assume`: not a failure
         except Exception as error:
             if not failures:
-                stop = time.monotonic() + SHRINKING_SECONDS
+                stop = time.monotonic() + profile.active().shrinking
                 current.clue = clue(error)
             failures.append(current.fail(error))
             raise
