@@ -109,6 +109,10 @@ def test_the_slope_of_relu_at_0():
     assert_close(out.data, [0.0, 0.0, 1.0, 0.0], "relu of [0, -0, 1, -1]")
     what = "gradient of `x` in relu(x), x = [0, -0, 1, -1]"
     assert_close(x.grad, [0.0, 0.0, 2.0, 0.0], what, convention="relu'(0) = 0")
+    single = leaf(0.0)
+    single.relu().backward()
+    what = "gradient of `x` in relu(x), x = 0"
+    assert_close(single.grad, 0.0, what, convention="relu'(0) = 0")
 
 
 @step("1.7")
