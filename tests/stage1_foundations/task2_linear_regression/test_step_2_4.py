@@ -203,6 +203,7 @@ def test_fit_leaves_the_data_alone(x, y, shuffled):
         ("fewer samples than targets", 5, (6,), 2),
         ("targets of shape (n, 1)", 6, (6, 1), 2),
         ("no samples", 0, (0,), None),
+        ("no samples, two at a time", 0, (0,), 2),
     ],
 )
 def test_fit_refuses_what_makes_no_sense(problem, rows, targets, batch_size):
