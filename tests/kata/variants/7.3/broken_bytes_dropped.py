@@ -5,4 +5,4 @@ class BPETokenizer:
             if i < 0 or i >= len(self.vocab):
                 raise ValueError(f"no token has the id {i}")
             together.extend(self.vocab[i])
-        return str(together, "utf-8", "replace").replace("\ufffd", "")
+        return str(together, "utf-8", "ignore")

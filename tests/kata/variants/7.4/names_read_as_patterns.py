@@ -6,13 +6,15 @@ class BPETokenizer:
             raise ValueError(f"not special: {unknown}")
         text.encode()
         names = sorted(allowed_special, key=lambda name: -len(name))
-        ids, start = [], 0
+        pieces, start = [], 0
         if names:
             for match in regex.finditer("|".join(names), text):
-                ids.extend(self.encode_ordinary(text[start : match.start()]))
-                if match[0] in self.special_tokens:
-                    ids.append(self.special_tokens[match[0]])
-                else:
-                    ids.extend(self.encode_ordinary(match[0]))
+                pieces += [text[start : match.start()], match[0]]
                 start = match.end()
-        return ids + self.encode_ordinary(text[start:])
+        ids = []
+        for piece in [*pieces, text[start:]]:
+            if piece in names:
+                ids.append(self.special_tokens[piece])
+            else:
+                ids.extend(self.encode_ordinary(piece))
+        return ids

@@ -8,7 +8,9 @@ class BPETokenizer:
         names = "|".join(regex.escape(n) for n in sorted(allowed_special, key=len, reverse=True))
         if not names:
             return self.encode_ordinary(text)
-        ids = []
-        for part in regex.split(rf"\s*({names})\s*", text.strip()):
-            ids.extend([self.special_tokens[part]] if part in allowed_special else self.encode_ordinary(part))
-        return ids
+        ids, start = [], 0
+        for match in regex.finditer(names, text):
+            ids.extend(self.encode_ordinary(text[start : match.start()].strip()))
+            ids.append(self.special_tokens[match.group()])
+            start = match.end()
+        return ids + self.encode_ordinary(text[start:].strip())
