@@ -271,6 +271,8 @@ def test_sizes_that_do_not_divide_are_refused(d_model, num_heads):
     module, values = attention(6, 3)
     (x,) = inputs((2, 4, 6))
     assert_close(module(x).data, attend(values, 3, x)[0], "attention with 6 features in 3 heads")
+    module, values = attention(6, 1)
+    assert_close(module(x).data, attend(values, 1, x)[0], "attention with a single head")
     what = f"MultiHeadAttention({d_model}, {num_heads})"
     with raises(ValueError, mention=(str(d_model), str(num_heads)), what=what):
         task4.MultiHeadAttention(d_model, num_heads, rng=learner.rng(0))
