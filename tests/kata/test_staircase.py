@@ -45,7 +45,7 @@ def found() -> Iterator[Found]:
                 jobs["a stub", after] = Job(tree, (after,))
             for kind, line in BODIES.items():
                 tree = trees.write(folder / f"{step} {kind}", trees.only_wrong(step, line))
-                jobs[kind, step] = Job(tree, (step,))
+                jobs[kind, step] = Job(tree, (step,), shrink=False)
         outcomes: list[tuple[TestOutcome, ...]] = []
         pool.judge(list(jobs.values()), lambda job, found: outcomes.append(found))
         yield dict(zip(jobs, outcomes, strict=True))
