@@ -8,9 +8,11 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
+from kata import scoring
 from kata.encoding import survive_encoding
+from kata.misconceptions.diagnosis import Diagnosis
 from kata.paths import ROOT
-from kata.reports import as_json
+from kata.reports import as_gradescope, as_html, as_json, as_markdown
 from kata.reports.places import Places
 from kata.reports.screen import open_screen, visible, wrap
 from kata.reports.terminal import print_list, print_report
@@ -378,3 +380,19 @@ def test_the_schema_refuses_what_is_wrong(where, value):
         table = table[key]
     table[where[-1]] = value
     assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(report), where
+
+
+def test_a_common_mistake_is_named_and_explained_wherever_failures_are_told(shown, monkeypatch):
+    told = Diagnosis("2.3/too_far", "Steps are too long", "They go <too> far. Go less far.", "2.1")
+    monkeypatch.setattr(scoring, "diagnose", lambda step, outcomes, language: told)
+    text = shown(ONE_FAILING, 80)
+    assert "This looks like a common mistake: Steps are too long" in text
+    assert "They go <too> far" in text and "python grader.py show 2.1" in text
+    assert "common mistake" not in shown(DONE, 80)
+    report = judged(ONE_FAILING, message=MESSAGE)
+    places = Places(lambda id: "exercises/task.py:1", {})
+    page = as_html.dumps(report, PLAN, places)
+    for text in page, as_markdown.dumps(report, places), as_gradescope.dumps(report, places):
+        assert "Steps are too long" in text and "Go less far" in text
+    assert "<too>" not in page
+    jsonschema.validate(json.loads(as_json.dumps(report)), SCHEMA)
