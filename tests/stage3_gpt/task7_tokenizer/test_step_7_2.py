@@ -249,7 +249,7 @@ def test_special_tokens_are_cut_out_of_the_text(parts, names):
     """The text on both sides of a special token is trained on, each by itself, the name is not."""
     text = names[-1].join(parts)
     tokenizer, _ = train(text, 256 + len(names) + 8, *names)
-    what = f"trained on {text!r} with the special tokens {names}"
+    what = "trained on `parts`, joined by the last of `names`, which are special tokens"
     assert_merges(tokenizer.merges, _between(text, names), 8, what)
 
 
