@@ -5,6 +5,7 @@ PY := .venv/bin/python
 READY := .venv/.ready
 PYTEST := PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(PY) -m pytest
 RUNS ?= 100
+LONGEST := tests/kata/test_watch.py tests/kata/test_staircase.py
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,7 +35,7 @@ bench: $(READY)  ## measure the engine against NumPy, PyTorch and others
 
 check: lint  ## everything that must be green
 	$(PY) -m kata.skeleton --check $(if $(STRICT),--strict)
-	$(PYTEST) -p xdist -n auto --dist loadfile tests/kata
+	$(PYTEST) -p xdist -n auto --dist loadfile $(LONGEST) tests/kata
 	$(PYTEST) tests/stage* --target solutions --in-process --step-lines
 	$(PY) grader.py --target solutions --fresh
 

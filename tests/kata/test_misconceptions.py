@@ -1,6 +1,6 @@
 """Wrong solutions are rejected by their own step, right ones in other styles are accepted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
@@ -11,7 +11,7 @@ from kata.language import LANGUAGES
 from kata.launch import cores
 from kata.misconceptions.bank import bank
 from kata.misconceptions.diagnosis import diagnose
-from kata.misconceptions.patterns import kinds, known, pattern, recognise
+from kata.misconceptions.patterns import kinds, known, pattern, recognise, step
 from kata.misconceptions.teeth import (
     ALTERNATIVES,
     VARIANTS,
@@ -21,16 +21,30 @@ from kata.misconceptions.teeth import (
 )
 from kata.misconceptions.trials import Trial, run
 
+
+def by_step(ids: Iterable[str]) -> dict[str, list[str]]:
+    """The names of each step."""
+    found: dict[str, list[str]] = {}
+    for id in ids:
+        found.setdefault(step(id), []).append(id)
+    return found
+
+
 WRONG = {wrong.id: wrong for wrong in bank()}
+TRIED = [id for ids in by_step(WRONG).values() for id in (*ids[:2], ids[-1])]
 RIGHT = [alternative(file) for file in sorted(ALTERNATIVES.glob("*.py"))]
 
 
 @pytest.fixture(scope="module")
 def found() -> Iterator[Mapping[str, Outcomes]]:
-    """What all of them leave; of a wrong solution, one test that is known to reject it."""
+    """What three wrong solutions a step leave, each in one test that is known to reject it.
+
+    `make teeth` tries all of them, with every test of their steps.
+    """
     trials = [
         Trial(id, load().step(wrong.step).file, wrong.source, (wrong.step,), tuple(known()[id])[:1])
         for id, wrong in WRONG.items()
+        if id in TRIED
     ]
     outcomes: dict[str, Outcomes] = {}
     with Pool(cores()) as pool:
@@ -39,9 +53,9 @@ def found() -> Iterator[Mapping[str, Outcomes]]:
 
 
 def test_every_step_has_two_wrong_solutions_and_all_together_120() -> None:
-    steps = [wrong.step for wrong in WRONG.values()]
-    assert all(steps.count(step.id) >= 2 for step in load().steps)
-    assert len(steps) >= 120 and len(RIGHT) >= 25
+    counts = {step: len(ids) for step, ids in by_step(WRONG).items()}
+    assert all(counts.get(each.id, 0) >= 2 for each in load().steps)
+    assert len(WRONG) >= 120 and len(RIGHT) >= 25
 
 
 @pytest.mark.parametrize("id", WRONG)
@@ -59,7 +73,7 @@ def test_the_data_is_of_the_bank_and_tells_all_apart() -> None:
     assert not list(same_patterns(dict(known())))
 
 
-@pytest.mark.parametrize("id", WRONG)
+@pytest.mark.parametrize("id", TRIED)
 def test_a_wrong_solution_is_rejected_as_it_was(found: Mapping[str, Outcomes], id: str) -> None:
     test, clue = next(iter(known()[id].items()))
     assert kinds(pattern(found[id])) == kinds({test: clue}), "run `make teeth`"

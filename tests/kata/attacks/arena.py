@@ -34,7 +34,7 @@ ATTACKED, BESIDE = (
 FIRST = "test_mse_of_numbers_that_you_can_check_by_hand"
 MORE = (  # of step 2.1 too
     "test_mse_gradient_has_no_half",
-    "test_mse_refuses_shapes_that_differ",
+    "test_mse_refuses_another_shape_of_as_many_elements",
     "test_mse_leaves_its_inputs_alone",
 )
 NEXT = "test_model_on_numbers_that_you_can_check_by_hand"  # of step 2.2, in the same module
