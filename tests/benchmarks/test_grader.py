@@ -81,24 +81,19 @@ def test_watch(race, project):
 
 
 def test_report_on_unchanged_code(race, project):
-    """The report on the first stage, everything in it from the cache."""
+    """The report on everything, all of it from the cache."""
 
     def make():
-        return lambda: python(project, "grader.py", "--stage", "1")
+        return lambda: python(project, "grader.py")
 
     others = {"python -c pass": lambda: python(project, "-c", "pass")}
-    race("report on stage 1, unchanged", make, others, rounds=10)
+    race("report, unchanged", make, others, rounds=10)
 
 
-def test_report_on_a_stage(race, project):
-    """Every step of the first stage judged anew."""
+def test_report(race, project):
+    """The report on everything, every step judged anew, on all cores."""
 
     def make():
-        return lambda: python(project, "grader.py", "--stage", "1", "--fresh")
+        return lambda: python(project, "grader.py", "--fresh")
 
-    others = {
-        "cold pytest of the stage": lambda: python(
-            project, "-m", "pytest", "tests/stage1_foundations", "-q"
-        )
-    }
-    race("report on stage 1, judged anew", make, others, rounds=1)
+    race("report, judged anew", make, {}, rounds=1)
