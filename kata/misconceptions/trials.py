@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from kata.curriculum import load
 from kata.judging.job import Job
+from kata.judging.outcomes import TestOutcome
 from kata.judging.workers import Outcomes, Pool
 from kata.markers import functions, outline
 from kata.paths import SOLUTIONS
@@ -65,6 +66,6 @@ def up_to(step: str) -> tuple[str, ...]:
     return tuple(steps[: steps.index(step) + 1])
 
 
-def failing(outcomes: Iterable) -> list[str]:  # type: ignore[type-arg]
+def failing(outcomes: Iterable[TestOutcome]) -> list[str]:
     """The steps that do not pass, in the order of the outcomes."""
     return list(dict.fromkeys(o.step for o in outcomes if o.outcome != "passed"))
