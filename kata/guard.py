@@ -8,6 +8,7 @@ nothing is done.
 import ctypes
 import signal
 import sys
+from functools import cache
 
 _DEATH_SIGNAL, _DUMPABLE, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 36, 38  # prctl(2)
 _CAPABILITIES_VERSION = 0x20080522  # capset(2)
@@ -39,7 +40,7 @@ def give_up_privileges() -> None:
     if sys.platform != "linux":
         return
     _prctl(_NO_NEW_PRIVILEGES, 1)
-    libc = ctypes.CDLL(None)
+    libc = _libc()
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION, 0)
     sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable: low words, then high ones
     if libc.capget(header, sets) == 0:
@@ -49,4 +50,9 @@ def give_up_privileges() -> None:
 
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+        _libc().prctl(option, value, 0, 0, 0)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None)

@@ -60,12 +60,12 @@ def judge(job: Job, in_process: bool) -> tuple[int, list[str]]:
 
 
 def code() -> str:
-    """A fingerprint of all that a run depends on."""
+    """A fingerprint of the reference, the tests, and what runs them."""
     digest = hashlib.sha256()
-    for folder in (SOLUTIONS, TESTS / "beside", *sorted(TESTS.glob("stage*")), ROOT / "kata"):
+    machinery = [ROOT / "kata" / part for part in ("judging", "learner", "testing")]
+    for folder in (SOLUTIONS, TESTS / "beside", *sorted(TESTS.glob("stage*")), *machinery):
         for path in sorted(folder.rglob("*.py")):
-            if "misconceptions" not in path.parts:
-                digest.update(path.read_bytes())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:24]
 
 

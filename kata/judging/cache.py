@@ -83,7 +83,12 @@ def forget_machinery() -> None:
 def _machinery() -> str:
     folders = (ROOT / "kata", TESTS / "beside")
     files = (path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc")
-    return _digest(sorted(path for path in files if path.is_file()))
+    return _digest(sorted(path for path in files if path.is_file() and not _is_of_the_bank(path)))
+
+
+def _is_of_the_bank(path: Path) -> bool:
+    """What recognises a mistake looks at outcomes, and changes none."""
+    return path.is_relative_to(ROOT / "kata" / "misconceptions")
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -5,6 +5,7 @@ tests that cannot be run, and `{"done": true}` after the job. It stays warm betw
 Hypothesis and the test modules are loaded once. When its input ends, so does it, at any moment.
 """
 
+import gc
 import json
 import os
 import select
@@ -21,13 +22,16 @@ from kata.judging.job import Job
 from kata.judging.plugin import JudgePlugin, close_templates, end_orphans
 from kata.paths import ROOT
 
+# Parts of pytest that no test of a step needs: they are set up for every job, and the last two
+# collect all garbage after it, which takes longer than many a step's tests.
+WITHOUT = (
+    "cacheprovider", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging",
+    "pastebin", "recwarn", "setuponly", "setupplan", "stepwise", "subtests", "terminal", "unittest",
+    "warnings", "threadexception", "unraisableexception",
+)  # fmt: skip
 OPTIONS = (
     "-c", os.devnull, f"--rootdir={ROOT}", "--noconftest", "--import-mode=importlib",
-    "--assert=plain", "--capture=no",
-    "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings", "-p", "no:faulthandler",
-    "-p", "no:logging",
-    # Both collect all garbage after every job, which takes longer than many a step's tests.
-    "-p", "no:unraisableexception", "-p", "no:threadexception",
+    "--assert=plain", "--capture=no", *(f"-pno:{name}" for name in WITHOUT),
 )  # fmt: skip
 
 
@@ -66,9 +70,12 @@ def main() -> None:
         answers.flush()
 
     threading.Thread(target=_end_with_input, daemon=True).start()
-    for line in sys.stdin:
+    for count, line in enumerate(sys.stdin):
         judge(Job.from_dict(json.loads(line)), tell)
         end_orphans()
+        if count == 0:
+            gc.collect()
+            gc.freeze()  # what was loaded stays: no later collection has to look at it
         tell({"done": True})
 
 

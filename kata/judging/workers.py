@@ -225,6 +225,8 @@ class Pool:
             return _killed(job, killed.told)
 
     def _judge_once(self, job: Job) -> Outcomes:
+        if self._cancelled:  # don't start a judge only to end it
+            raise JudgeEnded
         worker = self._reserve.take()
         with self._lock:
             self._busy.add(worker)

@@ -246,7 +246,9 @@ def _error_type(name: str, builtin: str) -> Any:
 
 
 def _is_exception(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Exception)
+    if not isinstance(kind, type) or issubclass(kind, BaseExceptionGroup):
+        return False  # a group can't be made without what it groups
+    return issubclass(kind, Exception)
 
 
 class LocalTransport:

@@ -18,7 +18,6 @@ import signal
 import socket
 import sys
 import tempfile
-from pathlib import Path
 
 from kata import guard
 from kata.learner import wire
@@ -29,6 +28,7 @@ LATE = {
     "numpy": ("numpy.typing",),
     "torch": ("torch.fx.experimental.symbolic_shapes", "torch._dynamo"),
 }
+SEMAPHORES = "/dev/shm"
 NO_CONNECTION = 70  # exit status of a learner process that could not reach the judge
 
 
@@ -176,8 +176,9 @@ def _end(child: int) -> int:
     _, status = os.waitpid(child, 0)
     while _has_children():  # orphans, adopted just now; their children will be
         _kill_children()
-    for semaphore in Path("/dev/shm").glob(f"sem.kata-{child}-*"):
-        semaphore.unlink(missing_ok=True)
+    for name in os.listdir(SEMAPHORES) if os.path.isdir(SEMAPHORES) else ():
+        if name.startswith(f"sem.kata-{child}-"):
+            os.unlink(os.path.join(SEMAPHORES, name))
     return status
 
 

@@ -10,7 +10,7 @@ import watchfiles
 from kata.paths import EXERCISES, TESTS
 from kata.watch.state import Saved
 
-QUIET = 50  # milliseconds without another change after which a save is over
+QUIET = 15  # milliseconds without another change after which a save is over
 LONGEST = 400  # milliseconds after which one that goes on is told of all the same
 
 

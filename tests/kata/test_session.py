@@ -218,6 +218,7 @@ def test_exceptions_arrive_as_their_built_in_type(run: Run) -> None:
             raise {"own": Own("my message"), "key": KeyError("key"), "bad": Bad(),
                    "exit": SystemExit(0), "interrupt": KeyboardInterrupt(),
                    "memory": MemoryError("too long"),
+                   "group": ExceptionGroup("both", [ValueError(), KeyError()]),
                    "unicode": UnicodeDecodeError("utf-8", b"x", 0, 1, "broken")}[kind]
 
         def axis():
@@ -241,7 +242,7 @@ def test_exceptions_arrive_as_their_built_in_type(run: Run) -> None:
         task1.axis()
     with pytest.raises(RecursionError):
         task1.deep()
-    for kind in ("bad", "exit", "interrupt"):
+    for kind in ("bad", "exit", "group", "interrupt"):
         with pytest.raises(LearnerError):
             task1.raise_it(kind)
     with pytest.raises(AttributeError):

@@ -65,6 +65,18 @@ def test_every_call_and_every_element_is_drawn_anew():
 
 
 @step("5.3")
+def test_no_element_looks_at_the_others():
+    """Each element is dropped or kept by itself, so how many are dropped varies between calls."""
+    x = numbers(MANY)
+    layer = dropout(0.5)
+    counts = [int(np.sum(~assert_dropped(layer(x).data, x, 0.5))) for _ in range(10)]
+    assert len(set(counts)) > 1, (
+        f"every call dropped {counts[0]} of {x.size} elements: p is the probability of each "
+        "element, not the share to be dropped"
+    )
+
+
+@step("5.3")
 @pytest.mark.parametrize("p", [0.1, 0.3, 0.5, 0.9])
 def test_the_mean_is_kept(p):
     """In training a share p of the elements is 0 and the rest is divided by 1 - p."""

@@ -206,6 +206,23 @@ def test_weights_that_do_not_fit_are_refused(problem):
 
 
 @step("6.6")
+def test_names_tell_where_values_go():
+    """The order in which a module lists its parameters says nothing: a weight goes to `weight`."""
+    weight, bias = [1.0, 2.0, 3.0], [10.0, 20.0, 30.0]
+    part = learner.beside("models").part
+    ours = part(
+        task3.Module,
+        bias=task1.Tensor(bias, requires_grad=True),
+        weight=task1.Tensor(weight, requires_grad=True),
+    )
+    layer = task6.LayerNorm(3)
+    task6.load_numpy_weights(layer, ours)
+    values = parameters(layer)
+    assert_close(values["weight"], torch.tensor(weight), "`weight`, by hand the second")
+    assert_close(values["bias"], torch.tensor(bias), "`bias`, by hand the first")
+
+
+@step("6.6")
 def test_all_problems_are_told_at_once():
     """One message names what is missing, what is unexpected and what is misshapen."""
     part = learner.beside("models").part
