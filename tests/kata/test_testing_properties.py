@@ -4,6 +4,7 @@ import importlib
 import inspect
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -220,6 +221,12 @@ def test_hypothesis_complains_to_the_author_of_the_test():
         test_some_law()
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """The smallest example is found, however busy the machine is."""
+    monkeypatch.setattr(profile, "_active", replace(profile.active(), shrinking=60.0))
+
+
 def related(wrong, right):
     """The mismatch on the smallest example, where a result is `wrong` in place of `right`."""
 
@@ -236,6 +243,7 @@ def test_the_relation_of_a_larger_example_is_told():
     assert "in a larger example yours is exactly" in str(error), str(error)
 
 
+@pytest.mark.usefixtures("patient")
 def test_an_accident_on_a_small_example_is_not_told():
     error, example = related(np.exp, lambda x: x + 1)
     assert error.relation is None, error.relation
@@ -243,6 +251,7 @@ def test_an_accident_on_a_small_example_is_not_told():
     assert error.relation is None and example == "x = np.array(1.)", f"{error.relation}, {example}"
 
 
+@pytest.mark.usefixtures("patient")
 def test_the_same_relation_is_told_of_the_example_shown():
     error, _ = related(lambda x: -x, lambda x: x)
     assert str(error).endswith("\n  yours is exactly -1 × expected: is a sign lost?"), str(error)
