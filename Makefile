@@ -35,8 +35,7 @@ bench: $(READY)  ## measure the engine against NumPy, PyTorch and others
 
 check: lint  ## everything that must be green
 	$(PY) -m kata.skeleton --check $(if $(STRICT),--strict)
-	$(PYTEST) -p xdist -n auto --dist loadfile $(LONGEST) tests/kata
-	$(PYTEST) tests/stage* --target solutions --in-process --step-lines
+	$(PYTEST) -p xdist -n 4 --dist loadfile $(LONGEST) tests/kata
 	$(PY) grader.py --target solutions --fresh
 
 lint: $(READY)  ## style and types

@@ -13,15 +13,15 @@ import secrets
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kata.curriculum import load
 from kata.files import replace as write
-from kata.judging import worker
 from kata.judging.job import Job
+from kata.judging.outcomes import TestOutcome
+from kata.judging.workers import Pool
 from kata.launch import cores
 from kata.paths import ROOT, SOLUTIONS, STATE, TESTS
 
@@ -46,17 +46,14 @@ def jobs(seed: int, everything: bool) -> Iterator[Job]:
         if everything:
             yield job
         elif tests:
-            yield replace(job, tests=tests)
+            yield replace(job, tests=tests, in_process=True)
 
 
-def judge(job: Job, in_process: bool) -> tuple[int, list[str]]:
-    """How many tests ran, and what those say that did not pass."""
-    found: list[dict[str, Any]] = []
-    worker.judge(job, found.append, in_process)
-    outcomes = [message["outcome"] for message in found if "outcome" in message]
-    problems = [f"{o['id']}: {o['message']}" for o in outcomes if o["outcome"] != "passed"]
-    problems += [message["error"] for message in found if "error" in message]
-    return len(outcomes), problems
+def run(pool: Pool, seed: int, everything: bool) -> list[TestOutcome]:
+    """One run."""
+    found: list[TestOutcome] = []
+    pool.judge([*jobs(seed, everything)], lambda job, outcomes: found.extend(outcomes))
+    return found
 
 
 def code() -> str:
@@ -74,16 +71,14 @@ def main() -> int:
     tally: dict[str, Any] = json.loads(TALLY.read_text("utf-8")) if TALLY.is_file() else {}
     if tally.get("code") != code():
         tally = {"code": code(), "seeds": [], "failures": []}
-    with ProcessPoolExecutor(cores()) as pool:
+    with Pool(cores()) as pool:
         while (number := len(tally["seeds"])) < wanted:
-            start, seed, first = time.perf_counter(), secrets.randbits(31), number == 0
-            waiting = [pool.submit(judge, job, not first) for job in jobs(seed, first)]
-            results = [future.result() for future in as_completed(waiting)]
-            failures = [problem for _count, problems in results for problem in problems]
-            seconds, tests = time.perf_counter() - start, sum(count for count, _ in results)
+            start, seed = time.perf_counter(), secrets.randbits(31)
+            found = run(pool, seed, everything=number == 0)
+            failures = [f"{o.id}: {o.message}" for o in found if o.outcome != "passed"]
             print(
-                f"run {number + 1} of {wanted}, seed {seed}: {tests} tests, "
-                f"{len(failures)} fail, {seconds:.0f} s",
+                f"run {number + 1} of {wanted}, seed {seed}: {len(found)} tests, "
+                f"{len(failures)} fail, {time.perf_counter() - start:.0f} s",
                 *failures,
                 sep="\n",
                 flush=True,

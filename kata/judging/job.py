@@ -22,7 +22,9 @@ class Job:
     makes the tests run many random examples, derived from it, in place of the few fixed ones.
     What the judge says is in `language`. Where `tests` names some, only these run; with `first`
     nothing runs after the first test that does not pass. Without `shrink` no smaller example is
-    looked for, which takes a second: for where nobody reads the message.
+    looked for, which takes a second: for where nobody reads the message. With `in_process` learner
+    code runs in the judge's own process, without limits: for a debugger, and for code that is known
+    to behave.
     """
 
     target: Path
@@ -35,6 +37,7 @@ class Job:
     tests: tuple[str, ...] = ()
     first: bool = False
     shrink: bool = True
+    in_process: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self) | {"target": str(self.target), "upstream": list(self.upstream.items())}

@@ -83,19 +83,14 @@ class Judged(Exception):
 class JudgePlugin:
     """Judges the tests of steps by a `Job`; other tests run as they are.
 
-    `on_outcome` is told how each test function went, once all its parameters have run. With
-    `in_process`, learner code runs in this process, without limits.
+    `on_outcome` is told how each test function went, once all its parameters have run.
     """
 
     def __init__(
-        self,
-        job: Job,
-        on_outcome: Callable[[TestOutcome], None] = lambda outcome: None,
-        in_process: bool = False,
+        self, job: Job, on_outcome: Callable[[TestOutcome], None] = lambda outcome: None
     ) -> None:
         self.job = job
         self._on_outcome = on_outcome
-        self._in_process = in_process
         self._trees: dict[int, Tree] = {}
         self._out_of_time: set[str] = set()
         self._forbidden: dict[str, tuple[forbidden.Use, ...]] = {}
@@ -111,7 +106,8 @@ class JudgePlugin:
     def pytest_collection(self) -> None:
         """While this process loads the tests, the other may import what the learner's will need."""
         plan = curriculum.load()
-        for task in {} if self._in_process else {plan.step(step).task for step in self.job.steps}:
+        steps = () if self.job.in_process else self.job.steps
+        for task in {plan.step(step).task for step in steps}:
             _template(plan.stage(plan.task(task).stage).imports).warm()
 
     @pytest.hookimpl(trylast=True)
@@ -200,7 +196,7 @@ class JudgePlugin:
         limits = Limits(self.job.seconds or curriculum.load().step(step).seconds, self.job.memory)
 
         def connect(session: Session) -> Transport:
-            if self._in_process:
+            if self.job.in_process:
                 return LocalTransport(session)
             return LearnerProcess(_template(tuple(tree.allowed)), limits)
 

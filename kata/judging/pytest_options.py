@@ -61,8 +61,9 @@ def pytest_configure(config: pytest.Config) -> None:
         memory=options.step_memory,
         seed=options.examples_seed,
         language=current(),
+        in_process=options.in_process,
     )
-    config.pluginmanager.register(JudgePlugin(job, on_outcome, options.in_process), JUDGE)
+    config.pluginmanager.register(JudgePlugin(job, on_outcome), JUDGE)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

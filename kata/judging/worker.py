@@ -49,11 +49,11 @@ class _Errors:
         self._tell({"error": str(excrepr)})
 
 
-def judge(job: Job, tell: Callable[[dict[str, Any]], None], in_process: bool = False) -> None:
-    """Run the tests of the job's steps; with `in_process` the code too, and without limits."""
+def judge(job: Job, tell: Callable[[dict[str, Any]], None]) -> None:
+    """Run the tests of the job's steps."""
     plan = curriculum.load()
     files = sorted({str(ROOT / plan.step(step).test_file) for step in job.steps})
-    plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}), in_process)
+    plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}))
     pytest.main([*OPTIONS, *files], plugins=[plugin, _Errors(tell)])
 
 

@@ -40,9 +40,9 @@ def found() -> Iterator[Found]:
         jobs["a stub", IDS[0]] = Job(folder / "nothing", (IDS[0],))
         for number, step in enumerate(IDS):
             tree = trees.write(folder / f"up to {step}", trees.done_before(*IDS[number + 1 :][:1]))
-            jobs["done", step] = Job(tree, (step,))
+            jobs["done", step] = Job(tree, (step,), in_process=True)
             for after in IDS[number + 1 :][:1]:
-                jobs["a stub", after] = Job(tree, (after,))
+                jobs["a stub", after] = Job(tree, (after,), in_process=True)
             for kind, line in BODIES.items():
                 tree = trees.write(folder / f"{step} {kind}", trees.only_wrong(step, line))
                 jobs[kind, step] = Job(tree, (step,), shrink=False)
