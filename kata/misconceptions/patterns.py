@@ -13,8 +13,6 @@ from kata.judging.outcomes import TestOutcome
 
 FILE = Path(__file__).parent / "patterns.json"
 
-CLOSE, APART = 0.75, 0.2  # how like a pattern has to be, and how much less like any other
-
 Pattern = Mapping[str, str]
 
 
@@ -42,28 +40,24 @@ def write(patterns: Mapping[str, Pattern]) -> None:
 
 
 def recognise(step_id: str, found: Pattern, among: Mapping[str, Pattern]) -> str | None:
-    """The wrong solution of a step that leaves a pattern like this, or None where it isn't clear.
+    """The wrong solution of a step that leaves this pattern, or None where it isn't clear.
 
-    A pattern that just one of them leaves is clear. So is one that is close to it, and to no other:
-    the same mistake in other words often fails a test more or less, or raises another error.
+    Which example fails first is an accident, so one that just leaves the same kinds of failure is
+    clear too. But where all that is known is that values differ, in some way, what was compared
+    has to be the same as well.
     """
     of_step = {id: other for id, other in among.items() if step(id) == step_id}
     same = [id for id, other in of_step.items() if other == found]
-    same = same or [id for id, other in of_step.items() if kinds(other) == kinds(found)]
-    if same:
-        return same[0] if len(same) == 1 else None
-    ranking = sorted(((likeness(found, other), id) for id, other in of_step.items()), reverse=True)
-    (best, id), (second, _id) = (*ranking, (0.0, ""), (0.0, ""))[:2]
-    return id if best >= CLOSE and best - second >= APART else None
+    if not same and any(says_how(clue) for clue in found.values()):
+        same = [id for id, other in of_step.items() if kinds(other) == kinds(found)]
+    return same[0] if len(same) == 1 else None
+
+
+def says_how(clue: str) -> bool:
+    """Whether a clue tells how what was found and what was expected are related."""
+    return not clue.partition(": ")[0].endswith("unrelated")
 
 
 def kinds(found: Pattern) -> Pattern:
     """Without what was compared: which example fails first is an accident."""
     return {test: clue.partition(": ")[0] for test, clue in found.items()}
-
-
-def likeness(found: Pattern, other: Pattern) -> float:
-    """From 0 to 1: how many of the tests that fail are the same, and fail in the same way."""
-    tests = len(found.keys() & other.keys()) / len(found.keys() | other.keys())
-    one, two = kinds(found).items(), kinds(other).items()
-    return (tests + len(one & two) / len(one | two)) / 2

@@ -11,6 +11,7 @@ class Branch(nn.Module):
         super().__init__()
         self.c_proj = nn.Linear(width, width, bias=bias)
         self.c_projection = nn.Linear(width, width, bias=bias)
+        self.vec_proj = nn.Linear(width, width, bias=bias)
         self.norm = nn.LayerNorm(width)
 
 

@@ -110,6 +110,14 @@ def test_the_shares_of_ties_add_up_to_the_gradient():
 
 
 @step("1.8")
+def test_a_little_less_than_the_maximum_is_no_tie():
+    """1 − 10⁻¹⁰ is not the largest beside 1: only what equals the maximum shares its gradient."""
+    x = leaf([1.0, 1.0 - 1e-10, 1.0])
+    x.max().backward(np.array(8.0))
+    assert_close(x.grad, [4.0, 0.0, 4.0], "gradient of `x` = [1, 1 − 10⁻¹⁰, 1] in x.max()")
+
+
+@step("1.8")
 def test_the_variance_is_the_biased_one():
     """var divides by n, not by n - 1, and stays exact far from 0."""
     convention = "that var divides by n (the biased variance)"

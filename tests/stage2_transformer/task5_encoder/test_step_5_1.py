@@ -80,6 +80,15 @@ def test_the_gradient_that_you_can_check_by_hand():
 
 
 @step("5.1")
+def test_the_gradient_with_the_gain_of_the_start():
+    """With gain 1, as a layer starts, ĝ is g itself: [16, 8, 0, 0] gives the same gradient of x."""
+    x = leaf([1.0, 1.0, 3.0, 3.0])
+    task5.LayerNorm(4, eps=3.0)(x).backward(np.array([16.0, 8.0, 0.0, 0.0]))
+    what = "gradient of `x` for g = [16, 8, 0, 0] and gain 1"
+    assert_close(x.grad, [4.25, 0.25, -2.25, -2.25], what)
+
+
+@step("5.1")
 def test_layer_norm_starts_with_gain_one_and_shift_zero():
     """`weight` starts at ones, `bias` at zeros, one number a feature; eps is 1e-5 unless told."""
     layer = task5.LayerNorm(3)

@@ -12,6 +12,7 @@ from kata.testing.pytorch import parameters, randomise
 WIDTH = 120  # 14400 numbers in the smallest layer: its deviation is within 0.6% of the true one
 RESIDUAL = ("c_proj", "branches.left.0.c_proj")
 OTHERS = ("table", "branches.left.0.c_projection", "layers.0")
+NEARLY = ("branches.left.0.c_projection", "branches.left.0.vec_proj")
 
 
 def model(bias=True):
@@ -60,6 +61,16 @@ def test_residual_layers_shrink_with_the_number_of_blocks_that_is_given():
             assert_normal(values[f"{name}.weight"], std, f"the weight of `{name}` for {n_layer}")
         for name in OTHERS:
             assert_normal(values[f"{name}.weight"], 0.02, f"the weight of `{name}` for {n_layer}")
+
+
+@step("7.7")
+def test_nearly_the_name_is_another_name():
+    """It is layers named c_proj that shrink, whatever they are part of, not c_projection or
+    vec_proj."""
+    values = drawn(model(), 8)
+    assert_normal(values["c_proj.weight"], 0.005, "the weight of `c_proj` for 8 blocks")
+    for name in NEARLY:
+        assert_normal(values[f"{name}.weight"], 0.02, f"the weight of `{name}` for 8 blocks")
 
 
 @step("7.7")

@@ -163,6 +163,15 @@ def test_of_equally_probable_tokens_top_p_keeps_the_first():
 
 
 @step("7.9")
+def test_a_set_that_reaches_p_exactly_is_enough():
+    """Of two equal tokens the first has 0.5: with p = 0.5 it is the only one, of four two are."""
+    for count, expected in (2, [1.0, 0.0]), (4, [0.5, 0.5, 0.0, 0.0]):
+        logits = torch.zeros(count, dtype=torch.float64)
+        found = task7.token_probabilities(logits, top_p=0.5)
+        assert_close(found, expected, f"token_probabilities of {count} equal ones, top_p=0.5")
+
+
+@step("7.9")
 def test_temperature_comes_first_then_top_k_then_top_p():
     """Each acts on what the one before it has left: another order keeps other tokens."""
     found = task7.token_probabilities(log(0.64, 0.25, 0.11), temperature=2.0, top_p=0.55)
