@@ -1,11 +1,13 @@
 """Tries the tests on mutants of the solutions: `python -m kata.mutation.survey [STEP …]`.
 
-A mutant is killed where a test of its own step does not pass. What survives is either the same
-program in other words, which `equivalent.toml` says with the reason, or a test is missing. What was
-found is kept in .kata, and tried again where the code or the tests have changed.
+A mutant is killed where a test of its own step does not pass, or else one of a later step of its
+module, which may use what an earlier one prepares. What survives is either the same program in
+other words, which `equivalent.toml` says with the reason, or a test is missing. What was found is
+kept in .kata, and tried again where the code or the tests have changed.
 """
 
 import argparse
+import dataclasses
 import hashlib
 import json
 import tomllib
@@ -85,6 +87,12 @@ def survivors(found: Sequence[Mutant], jobs: int, fresh: bool) -> list[Mutant]:
     return [mutant for mutant in found if not known[fingerprint(mutant)]]
 
 
+def in_later_steps(mutant: Mutant) -> Mutant:
+    """The same, to be tried by the steps of its module after its own."""
+    steps = [step.id for step in load().steps if step.file == mutant.file]
+    return dataclasses.replace(mutant, steps=tuple(steps[steps.index(mutant.steps[-1]) + 1 :]))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("steps", nargs="*", help="a step or a task; all where none is named")
@@ -96,6 +104,10 @@ def main() -> int:
     reasons = equivalent()
     same = [mutant for mutant in left if change(mutant) in reasons]
     open_ = [mutant for mutant in left if change(mutant) not in reasons]
+    waiting = [later for mutant in open_ if (later := in_later_steps(mutant)).steps]
+    lasting = {change(mutant) for mutant in survivors(waiting, options.jobs, options.fresh)}
+    late = {change(mutant) for mutant in waiting} - lasting
+    open_ = [mutant for mutant in open_ if change(mutant) not in late]
     for mutant in open_:
         print(f"\n{', '.join(mutant.steps)} {mutant.function}")
         print(f"  - {mutant.before}\n  + {mutant.after}")
@@ -106,7 +118,7 @@ def main() -> int:
     rate = (counted - len(open_)) / max(counted, 1)
     print(
         f"\n{len(found)} mutants, {len(same)} of them equivalent; of the other {counted} "
-        f"{counted - len(open_)} are killed: {rate:.1%}"
+        f"{counted - len(open_)} are killed, {len(late)} of them by a later step: {rate:.1%}"
     )
     return 0 if rate >= TARGET and not outdated else 1
 

@@ -38,7 +38,8 @@ RIGHT = [alternative(file) for file in sorted(ALTERNATIVES.glob("*.py"))]
 def found() -> Iterator[Mapping[str, Outcomes]]:
     """What three wrong solutions a step leave, each in one test that is known to reject it.
 
-    `make teeth` tries all of them, with every test of their steps.
+    And what the right ones leave, which may run in the judge's own process: they behave. `make
+    teeth` tries all of them, with every test of their steps, as it tries a learner's code.
     """
     trials = [
         Trial(id, load().step(wrong.step).file, wrong.source, (wrong.step,), tuple(known()[id])[:1])
@@ -46,8 +47,13 @@ def found() -> Iterator[Mapping[str, Outcomes]]:
         if id in TRIED
     ]
     outcomes: dict[str, Outcomes] = {}
+
+    def tell(trial: Trial, found: Outcomes) -> None:
+        outcomes[trial.name] = found
+
     with Pool(cores()) as pool:
-        run([*trials, *RIGHT], pool, lambda trial, found: outcomes.update({trial.name: found}))
+        run(trials, pool, tell)
+        run(RIGHT, pool, tell, in_process=True)
     yield outcomes
 
 

@@ -307,10 +307,14 @@ def test_another_last_axis_is_refused(kind, shape):
     [("Linear", (0, 2)), ("Linear", (2, 0)), ("Linear", (-1, 2)), ("LayerNorm", (0,))],
 )
 def test_sizes_below_one_are_refused(kind, args):
-    """A size of 0 or less is a ValueError, when the module is made."""
+    """A size of 0 or less is a ValueError, when the module is made; 1 is a size."""
     module, what = make(kind)
     x = torch.ones(2, 3)
     assert_close(module(x), counterpart(kind, parameters(module))(x), what)
+    smallest = getattr(task6, kind)(*(1 for _ in args))
+    sizes = {"Linear": (1, 1), "LayerNorm": (1,)}[kind]
+    what = f"`weight` of {kind} with every size 1"
+    assert tuple(parameters(smallest)["weight"].shape) == sizes, what
     with raises(ValueError, what=f"{kind}{args}"):
         getattr(task6, kind)(*args)
 

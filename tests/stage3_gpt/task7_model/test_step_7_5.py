@@ -160,6 +160,7 @@ def test_attention_agrees_with_pytorch(bias):
         (2, 7, 3, 12, torch.float64),
         (4, 4, 4, 16, torch.float64),
         (1, 1, 2, 6, torch.float64),
+        (3, 2, 2, 8, torch.float64),
     ):
         module, values = causal_self_attention(n_head, n_embd, bias, dtype=dtype)
         theirs, forward = in_pytorch(values, n_head)

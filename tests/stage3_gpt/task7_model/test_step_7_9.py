@@ -172,6 +172,15 @@ def test_a_set_that_reaches_p_exactly_is_enough():
 
 
 @step("7.9")
+def test_top_p_of_one_keeps_the_least_probable_too():
+    """With p = 1 nothing is dropped, however little is left after the first tokens."""
+    logits = torch.tensor([0.0, -50.0, -60.0], dtype=torch.float64)
+    found = task7.token_probabilities(logits, top_p=1.0)
+    assert torch.all(found > 0), f"of the logits 0, -50, -60 top_p=1 keeps {found.tolist()}"
+    assert_close(found, logits.softmax(-1), "token_probabilities with top_p=1")
+
+
+@step("7.9")
 def test_temperature_comes_first_then_top_k_then_top_p():
     """Each acts on what the one before it has left: another order keeps other tokens."""
     found = task7.token_probabilities(log(0.64, 0.25, 0.11), temperature=2.0, top_p=0.55)

@@ -312,11 +312,16 @@ def test_special_tokens_must_be_different_and_not_empty(names):
 
 @step("7.2")
 @pytest.mark.parametrize(
-    "merges", [[(97, 256)], [(300, 97)], [(97, 98), (97, 257)], [(-1, 97)], [(97, 98), (97, 98)]]
-)
+    "merges",
+    [
+        [(97, 256)], [(256, 97)], [(300, 97)], [(97, 98), (97, 257)], [(97, 98), (257, 97)],
+        [(-1, 97)], [(97, -1)], [(97, 98), (97, 98)],
+    ],
+)  # fmt: skip
 def test_merges_that_can_not_be_are_refused(merges):
     """A merge of ids that are not there yet, or of the same pair again, is a ValueError."""
-    check_vocabulary(task7_tokenizer.BPETokenizer([(97, 98), (97, 256)]), [(97, 98), (97, 256)])
+    allowed = [(97, 98), (97, 256), (0, 97), (97, 0), (0, 0)]
+    check_vocabulary(task7_tokenizer.BPETokenizer(allowed), allowed)
     with raises(ValueError, what=f"BPETokenizer({merges})"):
         task7_tokenizer.BPETokenizer(merges)
 

@@ -47,6 +47,13 @@ def test_rates_that_you_can_check_by_hand():
 
 
 @step("7.12")
+def test_a_run_may_be_all_warm_up():
+    """Where max_steps is warmup_steps there is no cosine: the ramp, and then the floor."""
+    rates = [rate(n, warmup_steps=4, max_steps=4) for n in range(6)]
+    assert_close(rates, [0.1, 0.2, 0.3, 0.4, 0.125, 0.125], "the rates with both 4, steps 0 to 5")
+
+
+@step("7.12")
 @given(
     warmup_steps=st.integers(0, 20),
     decay_steps=st.integers(1, 40),
