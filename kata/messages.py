@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from kata.language import LOCALE
 from kata.paths import ROOT, TESTS
+from kata.phrases import phrases
 from kata.sentences import sentences
 
 FOLDER = LOCALE / "zh" / "LC_MESSAGES"
@@ -22,15 +23,20 @@ KEYWORDS = {"_": None, "_n": (1, 2), "mark": None}
 METHODS = {".py": "python", ".jinja": "jinja2.ext:babel_extract"}
 OPTIONS = {"silent": "false"}  # a template that can't be read is an error
 DATE = datetime(2026, 1, 1, tzinfo=UTC)  # of every catalog, so that only texts make a difference
-HEADINGS = {"kata": "# What the grader says, in Chinese.", "sentences": "# What the tests say."}
+HEADINGS = {
+    "kata": "# What the grader says, in Chinese.",
+    "sentences": "# What the tests say.",
+    "phrases": "# What the tests say inside: what they compare, and what is wrong.",
+}
 DOMAINS = tuple(HEADINGS)
 
 
 def template(domain: str) -> Catalog:
     """All texts of a domain, as they stand in the code now."""
     catalog = Catalog(charset="utf-8")
-    for file, text in _texts() if domain == "kata" else _sentences():
-        flags = ["python-brace-format"] if "{" in str(text) and domain == "kata" else []
+    texts = {"kata": _texts, "sentences": _sentences, "phrases": _phrases}
+    for file, text in texts[domain]():
+        flags = ["python-brace-format"] if "{" in str(text) and domain != "sentences" else []
         catalog.add(text, locations=[(file, 0)], flags=flags)
     return catalog
 
@@ -47,6 +53,14 @@ def _sentences() -> Iterator[tuple[str, str]]:
     """What the tests of the steps say, with the file each stands in."""
     for path in sorted(TESTS.glob("stage*/*/test_step_*.py")):
         for text in sentences(path).values():
+            yield path.relative_to(ROOT).as_posix(), text
+
+
+def _phrases() -> Iterator[tuple[str, str]]:
+    """What they say inside, and the words that assertions share, with the file each stands in."""
+    tests = sorted(TESTS.glob("stage*/*/test_step_*.py"))
+    for path in (*tests, ROOT / "kata" / "testing" / "wording.py"):
+        for text in phrases(path):
             yield path.relative_to(ROOT).as_posix(), text
 
 

@@ -30,6 +30,7 @@ from kata.learner.session import (
 from kata.learner.sources import read
 from kata.markers import stubs
 from kata.paths import ROOT, SOLUTIONS
+from kata.phrases import phrase
 from kata.sentences import first_paragraph
 from kata.testing import examples, profile
 from kata.testing.clues import clue
@@ -275,7 +276,8 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
             text = _("your code raised {error}: {message}")
             return "failed", text.format(error=error.name, message=error)
         case ModuleBroken() | AssertionError():
-            return "failed", str(error) or _("what this test says does not hold")
+            told = phrase(str(error)) if type(error) is AssertionError else str(error)
+            return "failed", told or _("what this test says does not hold")
         case AttributeError() | TypeError() if "NoneType" in str(error):
             return "failed", _("your code gave None where this test needs a value")
     last = "".join(traceback.format_exception(error)[-5:])

@@ -10,6 +10,7 @@ import numpy as np
 
 from kata.language import _, mark
 from kata.learner import Handle, LearnerError, detached, ref
+from kata.phrases import phrase
 
 from .literals import labelled, numbers, values
 from .relations import Relation, relation
@@ -108,8 +109,8 @@ def assert_close(
             closing = _(
                 "this project's convention is {convention}: another choice is not wrong in itself, "
                 "but everything here is built on this one"
-            ).format(convention=convention)
-        text = _("{what}: {problem}").format(what=what, problem=problem)
+            ).format(convention=phrase(convention))
+        text = _("{what}: {problem}").format(what=phrase(what), problem=problem)
         raise Mismatch(what, text, told, closing, differ)
 
 
@@ -313,7 +314,12 @@ class raises:  # lower case: it reads as a verb, `with raises(ValueError): …`
     ) -> None:
         self.expected = expected if isinstance(expected, tuple) else (expected,)
         self.mention = (mention,) if isinstance(mention, str) else tuple(mention)
-        self.what = what or _("this call")
+        self._what = what
+
+    @property
+    def what(self) -> str:
+        """What is called, in the language in force."""
+        return phrase(self._what) or _("this call")
 
     def __enter__(self) -> Self:
         return self

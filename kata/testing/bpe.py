@@ -9,6 +9,7 @@ import regex
 
 from kata.language import _, _n, mark
 from kata.learner import Handle
+from kata.phrases import phrase
 
 from .assertions import Mismatch
 from .literals import labelled
@@ -88,7 +89,7 @@ def assert_merges(actual: Any, parts: Sequence[str], wanted: int, what: str) -> 
             raise Mismatch(
                 what,
                 _("{what}: there are only {n} merges, but a pair is left:").format(
-                    what=what, n=number
+                    what=phrase(what), n=number
                 )
                 + f"\n  {_told(pair, before, counts)}",
             )
@@ -97,7 +98,7 @@ def assert_merges(actual: Any, parts: Sequence[str], wanted: int, what: str) -> 
             raise Mismatch(
                 what,
                 _("{what}: merge number {n} (the first is number 0) is another one").format(
-                    what=what, n=number
+                    what=phrase(what), n=number
                 )
                 + "\n"
                 + labelled(_told(mine[number], before, counts), _told(pair, before, counts)),
@@ -106,14 +107,14 @@ def assert_merges(actual: Any, parts: Sequence[str], wanted: int, what: str) -> 
         before.append(pair)
     if len(mine) > len(before):
         text = _("{what}: the number of merges is {mine}, expected {right}")
-        raise Mismatch(what, text.format(what=what, mine=len(mine), right=len(before)))
+        raise Mismatch(what, text.format(what=phrase(what), mine=len(mine), right=len(before)))
 
 
 def assert_ids(actual: Any, expected: Sequence[int], vocab: Sequence[bytes], what: str) -> None:
     """The ids are a list of these whole numbers; shows the pieces that they stand for."""
     if type(actual) is not list or not all(type(i) is int for i in actual):
         text = _("{what} must be a list of whole numbers, not {value}")
-        raise Mismatch(what, text.format(what=what, value=_short(actual)))
+        raise Mismatch(what, text.format(what=phrase(what), value=_short(actual)))
     if actual != list(expected):
         start = _start(actual, expected)
         raise Mismatch(
@@ -127,7 +128,7 @@ def assert_text(actual: Any, expected: str, what: str) -> None:
     """The text is this one."""
     if type(actual) is not str:
         text = _("{what} must be text, not {value}")
-        raise Mismatch(what, text.format(what=what, value=_short(actual)))
+        raise Mismatch(what, text.format(what=phrase(what), value=_short(actual)))
     if actual != expected:
         start = _start(actual, expected)
         raise Mismatch(
@@ -147,19 +148,19 @@ def _start(actual: Sequence[Any], expected: Sequence[Any]) -> int:
 def _head(what: str, start: int) -> str:
     """The line above two sequences that are shown from there on."""
     text = _("{what}, from place {n} on:") if start else _("{what}:")
-    return text.format(what=what, n=start) + "\n"
+    return text.format(what=phrase(what), n=start) + "\n"
 
 
 def _pairs(actual: Any, what: str) -> list[Pair]:
     """`merges` as a list of pairs."""
     if type(actual) is not list:
         text = _("{what}: `merges` must be a list, not {value}")
-        raise Mismatch(what, text.format(what=what, value=_short(actual)))
+        raise Mismatch(what, text.format(what=phrase(what), value=_short(actual)))
     pairs = [tuple(pair) if type(pair) in (list, tuple) else pair for pair in actual]
     for pair in pairs:
         if type(pair) is not tuple or [type(i) for i in pair] != [int, int]:
             text = _("{what}: `merges` must hold pairs of ids, not {value}")
-            raise Mismatch(what, text.format(what=what, value=_short(pair)))
+            raise Mismatch(what, text.format(what=phrase(what), value=_short(pair)))
     return pairs
 
 

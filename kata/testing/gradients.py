@@ -13,7 +13,9 @@ import numpy as np
 
 from kata.language import _
 from kata.learner import Handle
+from kata.phrases import phrase
 
+from . import wording
 from .assertions import assert_close
 from .examples import noted
 from .tolerances import DIFFERENCES, coarser, for_dtypes
@@ -47,7 +49,7 @@ def check_gradients(
         out.backward(g)
         for name, tensor, array, k in _floating(f, names, tensors, arrays):
             expected = numerical_gradient(forward, arrays, k, g)
-            _compare(tensor.grad, expected.astype(array.dtype), _gradient(name, what))
+            _compare(tensor.grad, expected.astype(array.dtype), wording.gradient(name, what))
 
 
 def check_vjp(
@@ -72,15 +74,14 @@ def check_vjp(
         assert isinstance(shares, tuple | list) and len(shares) == len(parents), _(
             "vjp(g) of {what} must return one gradient for each of its {n} parents, in their "
             "order; it returned {shares}"
-        ).format(what=what, n=len(parents), shares=_counted(shares))
+        ).format(what=phrase(what), n=len(parents), shares=_counted(shares))
         for name, tensor, array, k in _floating(f, names, tensors, arrays):
             own = [s for s, parent in zip(shares, parents, strict=True) if parent is tensor]
             text = _("`{name}` is not among the parents of {what}")
-            assert own, text.format(name=name, what=what)
+            assert own, text.format(name=name, what=phrase(what))
             share = own[0] if len(own) == 1 else sum(own[1:], start=own[0])
             expected = numerical_gradient(forward, arrays, k, g)
-            text = _("gradient of `{name}` in {what}, from vjp(g)")
-            _compare(share, expected.astype(array.dtype), text.format(name=name, what=what))
+            _compare(share, expected.astype(array.dtype), wording.share(name, what))
 
 
 def assert_parity(
@@ -110,7 +111,7 @@ def assert_parity(
         out.backward(g)
         for name, tensor, _array, k in _floating(f, names, tensors, arrays):
             if theirs[k].grad is not None:
-                assert_close(tensor.grad, theirs[k].grad, _gradient(name, what))
+                assert_close(tensor.grad, theirs[k].grad, wording.gradient(name, what))
 
 
 def numerical_gradient(
@@ -178,7 +179,7 @@ def parameter_names(f: Callable[..., Any], count: int) -> list[str]:
 
 
 def _output(out: Any, what: str) -> Any:
-    text = _("{what} must give a Tensor; it gave {type}")
+    text, what = _("{what} must give a Tensor; it gave {type}"), phrase(what)
     assert isinstance(out, Handle), text.format(what=what, type=type(out).__name__)
     return out
 
@@ -192,10 +193,6 @@ def random_gradient(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
 
 def _dtype(arrays: Sequence[np.ndarray]) -> np.dtype:
     return np.result_type(*(array.dtype for array in arrays if array.dtype.kind == "f"))
-
-
-def _gradient(name: str, what: str) -> str:
-    return _("gradient of `{name}` in {what}").format(name=name, what=what)
 
 
 def _compare(actual: Any, expected: np.ndarray, what: str) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from kata.language import _
 
+from . import wording
 from .assertions import assert_close
 
 
@@ -53,8 +54,7 @@ def assert_parameter_gradients(module: Any, expected: Mapping[str, Any], what: s
     for name, parameter in module.named_parameters():
         if name not in expected:
             raise AssertionError(_("there should be no parameter `{name}`").format(name=name))
-        text = _("gradient of `{name}` in {what}").format(name=name, what=what)
-        assert_close(parameter.grad, expected[name], text)
+        assert_close(parameter.grad, expected[name], wording.gradient(name, what))
 
 
 def load_into_pytorch(model: Any, values: Mapping[str, np.ndarray]) -> Any:

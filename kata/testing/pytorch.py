@@ -39,9 +39,11 @@ from hypothesis import strategies as st
 from kata import learner
 from kata.language import _
 from kata.learner import Handle
+from kata.phrases import phrase
 
 from . import gradients as finite
 from . import tensors as numpy_tensors
+from . import wording
 from .assertions import assert_close
 from .examples import noted
 from .strategies import arrays
@@ -113,10 +115,10 @@ def assert_parameter_gradients(
     found = gradients(module)
     assert found.keys() == expected.keys(), _(
         "{what} has the parameters {mine}, expected {right}"
-    ).format(what=what, mine=", ".join(found), right=", ".join(expected))
+    ).format(what=phrase(what), mine=", ".join(found), right=", ".join(expected))
     for name, gradient in expected.items():
         if gradient is not None:
-            assert_close(found[name], gradient, _gradient(name, what))
+            assert_close(found[name], gradient, wording.gradient(name, what))
 
 
 # Gradients.
@@ -155,7 +157,7 @@ def assert_parity(
         _differentiable(out, what).backward(g)
         for name, mine, other in zip(_names(f, names, tensors), leaves, theirs, strict=True):
             if _floats(other) and other.grad is not None:
-                assert_close(mine.grad, other.grad, _gradient(name, what))
+                assert_close(mine.grad, other.grad, wording.gradient(name, what))
 
 
 def check_gradients(
@@ -181,19 +183,15 @@ def check_gradients(
         for k, name in enumerate(_names(f, names, tensors)):
             if _floats(tensors[k]):
                 expected = finite.numerical_gradient(forward, arrays, k, g.numpy())
-                about = _gradient(name, what)
+                about = wording.gradient(name, what)
                 assert_close(leaves[k].grad, expected, about, tolerance=DIFFERENCES)
-
-
-def _gradient(name: str, what: str) -> str:
-    return _("gradient of `{name}` in {what}").format(name=name, what=what)
 
 
 def _differentiable(out: Any, what: str) -> Any:
     assert isinstance(out, Handle) and out.requires_grad, _(
         "{what} has no graph, so no gradient can flow back: is there a `detach()`, a `.data`, a "
         "`no_grad()` or a way through NumPy in it?"
-    ).format(what=what)
+    ).format(what=phrase(what))
     return out
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike, DTypeLike
 
 from kata.language import _
+from kata.phrases import phrase
 
+from . import wording
 from .assertions import assert_close
 from .strategies import arrays, layouts, shapes
 from .tolerances import EXACT
@@ -71,11 +73,10 @@ def assert_vjp_repeats(out: Any, shape: tuple[int, ...], what: str) -> None:
     g, before = learner.hold(weights(shape)), out.data
     first, again = out.vjp(g), out.vjp(g)
     assert_unchanged(g)
-    assert_close(out.data, before, _("{what} after its vjp").format(what=what), tolerance=EXACT)
+    assert_close(out.data, before, wording.afterwards(what), tolerance=EXACT)
     for share, repeated in zip(first, again, strict=True):
         if share is not None:
-            text = _("a share of ({what}).vjp(g), asked for a second time").format(what=what)
-            assert_close(repeated, share, text)
+            assert_close(repeated, share, wording.repeated_share(what))
 
 
 def assert_freed(function: Any, *inputs: Any, what: str) -> None:
@@ -86,7 +87,7 @@ def assert_freed(function: Any, *inputs: Any, what: str) -> None:
     assert alive == 0, _(
         "{what} is still in memory after its last reference is gone: a vjp that uses the result "
         "itself makes a circle; let it use the result's array"
-    ).format(what=what)
+    ).format(what=phrase(what))
 
 
 def summed_over_copies(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:

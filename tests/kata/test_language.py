@@ -11,6 +11,7 @@ import pytest
 from kata import language, messages
 from kata.language import _, _n, from_locale, use
 from kata.paths import ROOT
+from kata.phrases import phrase, phrases
 
 SPOKEN = (
     *("kata/cli.py", "kata/parser.py", "kata/commands", "kata/watch"),
@@ -79,14 +80,39 @@ def test_every_text_has_its_chinese(domain):
     assert language.LOCALE.is_dir()
 
 
-def test_translations_fill_in_the_same_places():
-    for entry in messages.read("kata"):
+@pytest.mark.parametrize("domain", ["kata", "phrases"])
+def test_translations_fill_in_the_same_places(domain):
+    for entry in messages.read(domain):
         if entry.id:
             forms = entry.id if isinstance(entry.id, tuple) else (entry.id,)
             said = entry.string if isinstance(entry.string, tuple) else (entry.string,)
             for text in said:
                 assert _places(text) == _places(forms[-1]), f"{text!r} of {forms!r}"
                 assert "%" not in forms[0] or _percent(text) == _percent(forms[0]), text
+
+
+def test_a_phrase_is_found_in_what_a_test_said():
+    english = "gradient of `x` in a share of (x + y).vjp(g), asked for a second time"
+    assert phrase(english) == english
+    use("zh")
+    said = {entry.id: entry.string for entry in messages.read("phrases")}
+    share = said["a share of ({0}).vjp(g), asked for a second time"].format("x + y")
+    assert phrase(english) == said["gradient of `{0}` in {1}"].format("x", share)
+    assert phrase("nothing that a test says") == "nothing that a test says"
+
+
+def test_every_string_of_prose_in_a_test_is_a_phrase(tmp_path):
+    file = tmp_path / "test_step_9_9.py"
+    file.write_text(
+        '"""Of the module."""\n'
+        "@pytest.mark.parametrize('x', ['of a decorator'])\n"
+        "def test_it(x):\n"
+        '    """Of the test."""\n'
+        "    what = 'the sum of {x}' if x else f'the {x:.1%} of {y!r} in {{z}}'\n"
+        "    assert_close(x, y, 'axis=1')\n",
+        "utf-8",
+    )
+    assert [*phrases(file)] == ["the sum of {{x}}", "the {0} of {1} in {{z}}"]
 
 
 def _places(text: str) -> set[tuple[str, str]]:
