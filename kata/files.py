@@ -33,6 +33,12 @@ def read_source(path: Path) -> Source:
     return Source(text.replace("\r\n", "\n").replace("\r", "\n"), encoding, newline)
 
 
+def keep(path: Path, content: str) -> None:
+    """`replace`, in a folder that is made where it is not there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace(path, content)
+
+
 def replace(path: Path, content: str | bytes) -> None:
     """Write a file in the place of what was there; `OSError` where that can't be done.
 

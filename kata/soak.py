@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kata.curriculum import load
-from kata.files import replace as write
+from kata.files import keep
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome
 from kata.judging.workers import Pool
@@ -85,7 +85,7 @@ def main() -> int:
             )
             tally["seeds"].append(seed)
             tally["failures"] += [[seed, problem] for problem in failures]
-            write(TALLY, json.dumps(tally))
+            keep(TALLY, json.dumps(tally))
     print(f"{len(tally['seeds'])} runs, {len(tally['failures'])} failures")
     return 1 if tally["failures"] else 0
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from kata.curriculum import load
-from kata.files import replace
+from kata.files import keep
 from kata.judging.outcomes import TestOutcome
 from kata.judging.workers import Outcomes, Pool
 from kata.launch import cores
@@ -122,7 +122,7 @@ def try_variants(wanted: Wanted, pool: Pool) -> None:
         _print(trial, problem, "recognised", ())
 
     run([variant(wrong) for wrong in bank() if wanted(wrong.id)], pool, tell)
-    replace(FOUND, json.dumps(found, indent=1))
+    keep(FOUND, json.dumps(found, indent=1))
     print(measure(found))
 
 

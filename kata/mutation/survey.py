@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kata.curriculum import load
-from kata.files import replace
+from kata.files import keep
 from kata.judging.workers import Outcomes, Pool
 from kata.launch import cores
 from kata.misconceptions.trials import Trial, failing, run
@@ -82,7 +82,7 @@ def survivors(found: Sequence[Mutant], jobs: int, fresh: bool) -> list[Mutant]:
                 known[trial.name] = bool(failing(outcomes))
 
             run(trials, pool, tell, first=True)
-            replace(FOUND, json.dumps(known))
+            keep(FOUND, json.dumps(known))
             print(f"  {start + len(batch)} of {len(waiting)} tried", flush=True)
     return [mutant for mutant in found if not known[fingerprint(mutant)]]
 
