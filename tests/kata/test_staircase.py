@@ -24,8 +24,8 @@ BODIES = {
     "raises ValueError": "raise ValueError('wrong')",
 }
 
-# Bodies that something loops over for ever: they need the limits of a process of their own. The others
-# are judged quicker without.
+# Bodies that something loops over for ever: they need the limits of a process of their own. All
+# others are judged without, which is quicker.
 ENDLESS = {("returns its first argument", "6.7")}
 
 # (test, kind of body) -> why the test is right to pass on it.
