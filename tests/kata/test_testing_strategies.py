@@ -28,7 +28,7 @@ def thorough():
 def seen_by(strategy):
     seen = []
 
-    @given(x=strategy)
+    @given(x=strategy, examples=32)
     def test_some_law(x):
         seen.append(x)
 
@@ -39,7 +39,7 @@ def seen_by(strategy):
 def smallest(strategy, failing):
     found = []
 
-    @given(x=strategy)
+    @given(x=strategy, examples=32)
     def test_some_law(x):
         if failing(x):
             found.append(x)
