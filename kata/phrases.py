@@ -101,5 +101,5 @@ def _forms(spoken: language.Language) -> list[_Form]:
 
 def _form(id: str, translation: str) -> _Form:
     literals = [part.replace("{{", "{").replace("}}", "}") for part in PLACE.split(id)]
-    regex = re.compile("(.+?)".join(map(re.escape, literals)), re.DOTALL)
+    regex = re.compile("(.*?)".join(map(re.escape, literals)), re.DOTALL)
     return _Form(tuple(filter(None, literals)), regex, translation)
