@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,7 @@ def watching(project: Path, step: str) -> Iterator[subprocess.Popen[str]]:
     ) as process:
         assert process.stdout
         assert "done" in process.stdout.readline(), "the first verdict"
+        time.sleep(1.5)  # the same verdict in the same second is not told twice
         yield process
         process.terminate()
 
