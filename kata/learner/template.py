@@ -178,7 +178,10 @@ def _end(child: int) -> int:
         _kill_children()
     for name in os.listdir(SEMAPHORES) if os.path.isdir(SEMAPHORES) else ():
         if name.startswith(f"sem.kata-{child}-"):
-            os.unlink(os.path.join(SEMAPHORES, name))
+            try:
+                os.unlink(os.path.join(SEMAPHORES, name))
+            except FileNotFoundError:  # another's code may remove it
+                pass
     return status
 
 

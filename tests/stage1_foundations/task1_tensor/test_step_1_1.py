@@ -106,7 +106,7 @@ def test_numbers_and_arrays_are_parents_too():
 
 
 @step("1.1")
-@given(a_and_b=alike())
+@given(a_and_b=alike(), examples=8)
 def test_arrays_may_stand_on_either_side(a_and_b):
     """A tensor with an array beside it, on the left or on the right, gives a Tensor."""
     a, b = a_and_b
@@ -155,7 +155,7 @@ def test_values_broadcast_like_numpy(a_and_b):
 
 
 @step("1.1")
-@given(a_and_b=alike())
+@given(a_and_b=alike(), examples=8)
 def test_shares_agree_with_finite_differences(a_and_b):
     """The shares that `vjp` gives agree with finite differences, for any numbers and any shape."""
     for what, f in ARITHMETIC.items():

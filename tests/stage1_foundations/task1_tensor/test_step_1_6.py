@@ -134,7 +134,7 @@ def test_arithmetic_agrees_with_pytorch(a_and_b, dtype):
 
 
 @step("1.6")
-@given(x_and_y=POSITIVE)
+@given(x_and_y=POSITIVE, examples=8)
 def test_every_operation_twice_in_one_graph(x_and_y):
     """Two of each in one expression, each side once a constant: the gradients are PyTorch's."""
 

@@ -171,7 +171,7 @@ def test_functions_of_very_large_numbers():
 
 
 @step("1.7")
-@given(x=arrays(shapes(max_dims=2), low=-2, high=2, away_from=0))
+@given(x=arrays(shapes(max_dims=2), low=-2, high=2, away_from=0), examples=8)
 def test_functions_of_functions(x):
     """Through several functions in a row, and side by side, the chain rule holds as in PyTorch."""
 
