@@ -7,6 +7,7 @@ Hypothesis and the test modules are loaded once. When its input ends, so does it
 
 import gc
 import json
+import linecache
 import os
 import select
 import signal
@@ -51,6 +52,7 @@ class _Errors:
 
 def judge(job: Job, tell: Callable[[dict[str, Any]], None]) -> None:
     """Run the tests of the job's steps."""
+    linecache.clearcache()  # the files may have changed since the last job
     plan = curriculum.load()
     files = sorted({str(ROOT / plan.step(step).test_file) for step in job.steps})
     plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}))

@@ -120,6 +120,13 @@ def test_a_failure_shows_what_where_and_with_which_values(tree: Path) -> None:
     assert "prediction.nothing" in outcome.message and "looking" in outcome.message
 
 
+def test_a_failure_shows_the_line_as_it_was_saved_last(tree: Path) -> None:
+    change(tree, LINEAR, "    # step 2.1\n", "    prediction.first\n")
+    assert "    prediction.first" in judged(tree, "2.1").outcomes["2.1"][0].message
+    change(tree, LINEAR, "    prediction.first\n", "    # one more line\n    prediction.second\n")
+    assert "    prediction.second" in judged(tree, "2.1").outcomes["2.1"][0].message
+
+
 def test_what_a_step_is_to_build_by_hand_may_not_be_used(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
