@@ -7,7 +7,7 @@ that is there gets lost, and several graders may write at once. No score is ever
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,9 +16,10 @@ from typing import Literal
 from kata.curriculum import load
 from kata.excerpts import excerpts, names
 from kata.files import read_source
+from kata.judging.outcomes import Judgement, TestOutcome
 from kata.markers import stubs
 from kata.paths import EXERCISES, STATE
-from kata.scoring import Report, StepReport
+from kata.scoring import StepReport, score
 
 History = Sequence[tuple[datetime, float]]
 
@@ -95,14 +96,16 @@ def now() -> datetime:
 
 
 def add_tries(
-    report: Report, fresh: Collection[str], tree: Path = EXERCISES, file: Path = FILE
+    outcomes: Mapping[str, Sequence[TestOutcome]], tree: Path = EXERCISES, file: Path = FILE
 ) -> None:
-    """Write down the steps that were judged afresh and whose code had changed since."""
-    if not fresh:
+    """Write down those of the judged steps whose code had changed since."""
+    if not outcomes:
         return
     last = {entry.step: entry for entry in read(file) if entry.kind == "try"}
-    for step in report.steps:
-        code = fingerprint(step.id, tree) if step.id in fresh else None
+    steps = [load().step(id) for id in outcomes]
+    judgement = Judgement({id: tuple(some) for id, some in outcomes.items()}, {}, 0.0)
+    for step in score(load(), judgement, steps, "exercises").steps:
+        code = fingerprint(step.id, tree)
         if code is not None and not _is_known(step, code, last.get(step.id)):
             add(Entry(now(), "try", step.id, code, step.score, step.status == "done"), file)
 

@@ -6,8 +6,12 @@ nothing is done.
 """
 
 import ctypes
+import os
+import shutil
 import signal
 import sys
+import threading
+import time
 from functools import cache
 
 _DEATH_SIGNAL, _DUMPABLE, _SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 36, 38  # prctl(2)
@@ -31,8 +35,25 @@ def adopt_orphans() -> None:
 
 
 def die_with_parent() -> None:
-    """Be killed when the parent ends."""
-    _prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    """Be killed when the parent ends: by Linux at once, elsewhere within a second."""
+    if sys.platform == "linux":
+        _prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    else:
+        threading.Thread(target=_end_after_the_parent, daemon=True).start()
+
+
+def _end_after_the_parent() -> None:
+    home = os.getcwd()
+    wait_for_the_parents_end()
+    shutil.rmtree(home, ignore_errors=True)
+    os._exit(1)
+
+
+def wait_for_the_parents_end() -> None:
+    """Return once the process that started this one is there no longer."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.5)
 
 
 def give_up_privileges() -> None:

@@ -17,6 +17,7 @@ from kata import language
 PROSE = re.compile(r"[A-Za-zα-ω]{2,}[,;:]? [a-z(`{]|[a-z`})]+ [a-z]{2,}")
 PLACE = re.compile(r"\{\d+\}")
 LONGEST = 2000  # characters of a text that is taken apart
+FEW = 10  # letters; a phrase with fewer of its own, such as "{0} of {1}", is found in any prose
 
 
 def phrases(path: Path) -> Iterator[str]:
@@ -71,9 +72,15 @@ def phrase(english: str) -> str:
 def _translated(english: str, spoken: language.Language) -> str:
     for form in _forms(spoken):
         if all(part in english for part in form.parts) and (found := form.regex.fullmatch(english)):
-            values = (_translated(value, spoken) for value in found.groups())
-            return form.translation.format(*values)
+            values = {value: _translated(value, spoken) for value in found.groups()}
+            if form.says_enough or not any(map(_is_foreign, values, values.values())):
+                return form.translation.format(*map(values.__getitem__, found.groups()))
     return english
+
+
+def _is_foreign(value: str, translated: str) -> bool:
+    """Whether a value is prose that no test has written."""
+    return translated == value and ("\n" in value or PROSE.search(value) is not None)
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,11 @@ class _Form:
     @property
     def size(self) -> int:
         return sum(map(len, self.parts))
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether a text is hardly like this by accident, whatever the values are."""
+        return sum(map(str.isalpha, "".join(self.parts))) >= FEW
 
 
 @cache

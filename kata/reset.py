@@ -128,6 +128,6 @@ def _back_up(files: Mapping[PurePosixPath, bytes], what: str, backups: Path) -> 
     while (folder := backups / f"{number}-{what}").exists():
         number += 1
     for file, content in files.items():
-        (folder / file).parent.mkdir(parents=True)
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
         replace(folder / file, content)
     return folder.name

@@ -6,6 +6,7 @@ from kata import diary
 from kata.commands.common import DONE, UsageError, find_step, screen
 from kata.commands.judged import judge_own
 from kata.curriculum import Curriculum, Step, load
+from kata.files import read_source
 from kata.language import _, current
 from kata.markers import stubs
 from kata.misconceptions.diagnosis import Diagnosis
@@ -26,10 +27,11 @@ def run(options: argparse.Namespace) -> int:
     if number > count:
         text = _("step {step} has {n} hints; the guide says more: python grader.py show {step}")
         raise UsageError(text.format(step=step.id, n=count))
+    page = screen(options)
+    recognised = _recognised(plan, step, options)  # takes a while, and may be ended
     if number > taken:
         diary.add(diary.Entry(diary.now(), "hint", step.id, number=number))
-    page = screen(options)
-    if recognised := _recognised(plan, step, options):
+    if recognised:
         print_diagnosis(page, recognised)
         page.line()
     title = f"{step.id} {step.title.in_language(current())}"
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 def _recognised(plan: Curriculum, step: Step, options: argparse.Namespace) -> Diagnosis | None:
     """The mistake that what the learner has written looks like, if anything is written yet."""
     try:
-        written = step.id not in stubs((EXERCISES / step.file).read_text("utf-8")).values()
+        written = step.id not in stubs(read_source(EXERCISES / step.file).text).values()
     except (OSError, ValueError, SyntaxError):
         return None
     if not written:

@@ -46,7 +46,7 @@ def judge_steps(
         judgement = judge(plan, available, how, _both(tell, also) if also else tell)
     report = score(plan, judgement, steps, name, current())
     if how.target == EXERCISES:
-        diary.add_tries(report, judgement.fresh)
+        diary.add_tries(judgement.fresh)
     return Judged(judgement, report, find(how.target, judgement.outcomes.values(), Path.cwd()))
 
 

@@ -6,15 +6,15 @@ limits, whose earlier tasks were used, the language, and the versions of Python 
 
 import hashlib
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from kata import curriculum
+from kata.files import keep
 from kata.judging.job import Job
 from kata.judging.outcomes import TestOutcome
 from kata.paths import ROOT, STATE, TESTS
@@ -47,15 +47,12 @@ class Cache:
             self._changed = True
 
     def save(self) -> None:
-        """Write what was added."""
+        """Write what was added, if that can be done: nothing depends on it but time."""
         if not self._changed:
             return
         entries = dict(list((_read(self._file) | self._entries).items())[-KEPT:])
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({"version": VERSION, "entries": entries})
-        with tempfile.NamedTemporaryFile("w", dir=self._file.parent, delete=False) as file:
-            file.write(text)
-        os.replace(file.name, self._file)
+        with suppress(OSError):
+            keep(self._file, json.dumps({"version": VERSION, "entries": entries}))
 
 
 def key(job: Job, step: str) -> str:

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from kata.curriculum import Curriculum, Step, Task
+from kata.files import read_source
 from kata.judging.cache import Cache, key
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.outcomes import NOT_RUN, Judgement, TestOutcome, Upstream
@@ -64,19 +65,17 @@ def judge(
     outcomes = {step: found for step, found in run.outcomes.items() if step in asked}
     tasks = {step.task for step in steps}
     upstream = {task: whose for task, whose in run.upstream.items() if task in tasks}
-    fresh = frozenset(run.fresh & asked)
-    return Judgement(outcomes, upstream, time.perf_counter() - start, fresh)
+    return Judgement(outcomes, upstream, time.perf_counter() - start, run.fresh)
 
 
-def upstream(plan: Curriculum, tasks: Iterable[int], options: Options) -> dict[int, Upstream]:
+def upstream(plan: Curriculum, tasks: Iterable[int], options: Options) -> Judgement:
     """Whose earlier tasks some tasks are judged on, judging these as far as it takes to know."""
-    whose: dict[int, Upstream] = {}
+    start = time.perf_counter()
     with Pool(options.jobs or cores()) as pool:
         run = _Run(plan, options, pool, lambda step, outcomes: None)
-        for task in tasks:
-            whose |= run.find_upstream(plan.task(task))
+        whose = {task: run.find_upstream(plan.task(task)) for task in tasks}
         run.cache.save()
-    return whose
+    return Judgement({}, whose, time.perf_counter() - start, run.fresh)
 
 
 @dataclass
@@ -91,7 +90,7 @@ class _Run:
     outcomes: dict[str, Outcomes] = field(default_factory=dict)
     upstream: dict[int, dict[int, Upstream]] = field(default_factory=dict)
     complete: dict[int, bool] = field(default_factory=dict)
-    fresh: set[str] = field(default_factory=set)
+    fresh: dict[str, Outcomes] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
 
     def judge(self, task: Task, steps: Sequence[Step]) -> None:
@@ -149,7 +148,7 @@ class _Run:
             outcomes = self._on_reference(job, outcomes)
         if key(job, step.id) == self.keys[step.id]:  # else a file was written meanwhile
             self.cache.put(self.keys[step.id], outcomes)
-        self.fresh.add(step.id)
+        self.fresh[step.id] = outcomes
         self._add(step, outcomes)
 
     def _on_reference(self, job: Job, outcomes: Outcomes) -> Outcomes:
@@ -191,7 +190,7 @@ class _Run:
 
     def _has_stub(self, file: object) -> bool:
         try:
-            return bool(stubs((self.options.target / str(file)).read_text("utf-8")))
+            return bool(stubs(read_source(self.options.target / str(file)).text))
         except (OSError, ValueError, SyntaxError):
             return True
 

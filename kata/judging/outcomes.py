@@ -1,7 +1,7 @@
 """What the judge found: one outcome a test, gathered by step."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from kata.language import mark
@@ -41,11 +41,11 @@ class Judgement:
     """The outcomes of the judged steps, and whose earlier tasks they were judged on.
 
     `outcomes` is keyed by step id; `upstream` by task number: for each earlier task that it builds
-    on, whether the learner's own code was used or the reference. `fresh` names the steps that were
-    judged now, since nothing was known of code like this.
+    on, whether the learner's own code was used or the reference. `fresh` are the outcomes of all
+    steps that were judged now, since nothing was known of code like this: of earlier tasks, too.
     """
 
     outcomes: Mapping[str, tuple[TestOutcome, ...]]
     upstream: Mapping[int, Mapping[int, Upstream]]
     seconds: float
-    fresh: frozenset[str] = frozenset()
+    fresh: Mapping[str, tuple[TestOutcome, ...]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import linecache
 import os
+import re
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
@@ -13,6 +14,8 @@ import psutil
 import pytest
 
 from kata import curriculum, forbidden, language, learner
+from kata.excerpts import names
+from kata.files import read_source
 from kata.judging.job import Job
 from kata.judging.outcomes import NOT_RUN, TestOutcome, Verdict
 from kata.language import _
@@ -29,14 +32,17 @@ from kata.learner.session import (
 )
 from kata.learner.sources import read
 from kata.markers import stubs
-from kata.paths import ROOT, SOLUTIONS
+from kata.paths import ROOT, SOLUTIONS, TESTS
 from kata.phrases import phrase
 from kata.sentences import first_paragraph
 from kata.testing import examples, profile
 from kata.testing.clues import clue
 
 OUTCOME = pytest.StashKey[TestOutcome]()
+COLOR = re.compile(r"\x1b\[[\d;]*m")  # PyTorch puts bold print into its errors
 MESSAGE_LIMIT = 20_000  # characters that a learner is told; some of them may be learner code's
+
+INLINE = ("<listcomp>", "<dictcomp>", "<setcomp>", "<genexpr>")  # part of a function's own code
 
 _templates: dict[tuple[str, ...], Template] = {}
 
@@ -75,7 +81,7 @@ class Judged(Exception):
     """How a test went that did not pass."""
 
     def __init__(self, outcome: Verdict, message: str, where: str | None, clue: str = "") -> None:
-        super().__init__(message[:MESSAGE_LIMIT])
+        super().__init__(COLOR.sub("", message)[:MESSAGE_LIMIT])
         self.outcome = outcome
         self.where = where
         self.clue = clue
@@ -217,13 +223,19 @@ class JudgePlugin:
         if outcome in ("todo", "blocked"):
             return Judged(outcome, message, None)
         cause = error if hasattr(error, "trace") else error.__cause__
-        spot = self._spot(getattr(cause, "trace", ()))
+        trace = getattr(cause, "trace", ())
+        if outcome == "timeout":  # what it was in is as good as what it calls over and over
+            own = {name.rpartition(".")[2] for name in names(step)}
+            trace = [frame for frame in trace if frame[2] in own] or trace
+        spot = self._spot(trace)
         if spot and spot.text:
             message += "\n" + _("in `{function}`, at").format(function=spot.function)
             message += f"\n    {spot.text}"
         if example:
             message += "\n" + _("with") + f"\n{_indented(example)}"
         session = learner.current()
+        if session and session.odd and _is_said_by_a_test(error):
+            message += "\n" + _odd(session.odd)
         if session and (printed := session.printed.strip()):
             message += "\n" + _("your code printed") + f"\n{_indented(printed)}"
         return Judged(outcome, message, spot.where if spot else None, told)
@@ -241,17 +253,19 @@ class JudgePlugin:
 
     def _has_stub(self, step: str) -> bool:
         path = self.job.target / curriculum.load().step(step).file
-        return step in stubs(path.read_text("utf-8")).values()
+        return step in stubs(read_source(path).text).values()
 
     def _spot(self, trace: Sequence[tuple[str, int, str]]) -> "Spot | None":
         """The innermost line of the learner's code, or else of the reference."""
         for tree in (self.job.target, SOLUTIONS):
-            for file, line, function in trace:
+            for place, (file, line, function) in enumerate(trace):
                 path = Path(os.path.normpath(file))  # learner code may name any file
                 if path.is_relative_to(tree):
                     shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
                     text = linecache.getline(file, line).strip() if function else ""
-                    return Spot(f"{shown}:{line}" if line else str(shown), function, text)
+                    around = (name for _file, _line, name in trace[place:] if name not in INLINE)
+                    where = f"{shown}:{line}" if line else str(shown)
+                    return Spot(where, next(around, function), text)
         return None
 
 
@@ -276,7 +290,7 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
             text = _("your code raised {error}: {message}")
             return "failed", text.format(error=error.name, message=error)
         case ModuleBroken() | AssertionError():
-            told = phrase(str(error)) if type(error) is AssertionError else str(error)
+            told = phrase(str(error)) if _is_said_by_a_test(error) else str(error)
             return "failed", told or _("what this test says does not hold")
         case AttributeError() | TypeError() if "NoneType" in str(error):
             return "failed", _("your code gave None where this test needs a value")
@@ -284,10 +298,22 @@ def _describe(error: BaseException, step: str) -> tuple[Verdict, str]:
     return "failed", _("the test itself went wrong:") + f"\n{last}"
 
 
+def _odd(type: str) -> str:
+    if type == "None":
+        return _("your code gave None there: is a `return` missing?")
+    return _("there your code gave plain data, of type {type}").format(type=type)
+
+
+def _is_said_by_a_test(error: BaseException) -> bool:
+    """Tests speak English; what they are written with speaks the learner's language already."""
+    frames = [frame for frame, _line in traceback.walk_tb(error.__traceback__)]
+    return bool(frames) and Path(frames[-1].f_code.co_filename).is_relative_to(TESTS)
+
+
 def _forbidden_uses(step: curriculum.Step, target: Path) -> tuple[forbidden.Use, ...]:
     try:
-        source = (target / step.file).read_text("utf-8")
-        return forbidden.check(step, source, (SOLUTIONS / step.file).read_text("utf-8"))
+        theirs, ours = read_source(target / step.file), read_source(SOLUTIONS / step.file)
+        return forbidden.check(step, theirs.text, ours.text)
     except (OSError, ValueError, SyntaxError):
         return ()  # what is wrong with the file is told where it is imported
 

@@ -10,11 +10,10 @@ from kata.encoding import language_for, survive_encoding
 from kata.judging.job import DEFAULT_MEMORY, Job
 from kata.judging.judge import Options, upstream
 from kata.judging.lines import StepLines
-from kata.judging.outcomes import Judgement, TestOutcome
+from kata.judging.outcomes import TestOutcome
 from kata.judging.plugin import JudgePlugin, close_templates, step_id
 from kata.language import LANGUAGES, current, use
 from kata.paths import EXERCISES, ROOT
-from kata.scoring import score
 from kata.sentences import sentences
 
 JUDGE = "kata-judge"
@@ -71,9 +70,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     plugin = session.config.pluginmanager.getplugin(JUDGE)
     steps = {step for item in session.items if (step := step_id(item))}
     tasks = sorted({curriculum.load().step(step).task for step in steps})
-    options = Options(plugin.job.target, plugin.job.seconds, plugin.job.memory, plugin.job.seed)
-    whose = upstream(curriculum.load(), tasks, options)
-    plugin.job = replace(plugin.job, upstream=whose)
+    job = plugin.job
+    options = Options(job.target, job.seconds, job.memory, job.seed, language=job.language)
+    found = upstream(curriculum.load(), tasks, options)
+    whose = {earlier: of for task in tasks for earlier, of in found.upstream[task].items()}
+    plugin.job = replace(job, upstream=whose)
+    if job.target == EXERCISES:
+        diary.add_tries(found.fresh)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -89,9 +92,7 @@ def write_diary(found: dict[str, list[TestOutcome]]) -> None:
     plan = curriculum.load()
     steps = [plan.step(step) for step in found]
     whole = [step for step in steps if len(found[step.id]) == len(sentences(ROOT / step.test_file))]
-    outcomes = {step.id: tuple(found[step.id]) for step in whole}
-    report = score(plan, Judgement(outcomes, {}, 0.0), whole, "exercises")
-    diary.add_tries(report, outcomes)
+    diary.add_tries({step.id: found[step.id] for step in whole})
 
 
 def _lines(config: pytest.Config) -> StepLines:

@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -71,6 +72,7 @@ def main() -> None:
         answers.write(json.dumps(message) + "\n")
         answers.flush()
 
+    warnings.simplefilter("ignore")  # about learner code, each time that it is compiled
     threading.Thread(target=_end_with_input, daemon=True).start()
     for count, line in enumerate(sys.stdin):
         judge(Job.from_dict(json.loads(line)), tell)
@@ -83,9 +85,12 @@ def main() -> None:
 
 def _end_with_input() -> None:
     """End, with what was started, once nobody holds the other end of the standard input."""
-    poll = select.poll()
-    poll.register(0, 0)  # that an end has hung up is told of unasked
-    poll.poll()
+    if sys.platform == "linux":
+        poll = select.poll()
+        poll.register(0, 0)  # that an end has hung up is told of unasked
+        poll.poll()
+    else:
+        guard.wait_for_the_parents_end()
     try:
         close_templates()
     finally:

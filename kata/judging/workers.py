@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -40,11 +41,13 @@ class Worker:
     """One judge process."""
 
     def __init__(self) -> None:
+        # Nobody reads a pipe meanwhile, so it could fill up.
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             python("from kata.judging import worker; worker.main()"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._said,
             env=environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
             text=True,
             encoding="utf-8",
@@ -54,7 +57,7 @@ class Worker:
 
     def judge(self, job: Job) -> Outcomes:
         """Have a job judged; `JudgeError` where that can't be done."""
-        assert self._process.stdin and self._process.stdout and self._process.stderr
+        assert self._process.stdin and self._process.stdout
         outcomes = []
         try:
             self._process.stdin.write(json.dumps(job.to_dict()) + "\n")
@@ -69,9 +72,11 @@ class Worker:
                     return tuple(outcomes)
         except OSError:
             pass
-        said = self._process.stderr.read()[-2000:].strip()
+        status = self._process.wait()
+        self._said.seek(0)
+        said = self._said.read()[-2000:].decode("utf-8", "replace").strip()
         sentence = _("a judge has ended: {said}").format(said=said)
-        if self._process.wait() < 0:
+        if status < 0:
             raise JudgeKilled(sentence, tuple(outcomes))
         raise JudgeEnded(sentence)
 
@@ -88,7 +93,7 @@ class Worker:
         """End the process and let go of it."""
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+        for stream in (self._process.stdin, self._process.stdout, self._said):
             if stream:
                 try:
                     stream.close()
@@ -229,9 +234,12 @@ class Pool:
             raise JudgeEnded
         worker = self._reserve.take()
         with self._lock:
-            self._busy.add(worker)
-            if self._cancelled:
-                worker.kill()
+            cancelled = self._cancelled  # it may have been, while this waited for a judge
+            if not cancelled:
+                self._busy.add(worker)
+        if cancelled:
+            self._reserve.give(worker)
+            raise JudgeEnded
         try:
             outcomes = worker.judge(job)
         except BaseException:

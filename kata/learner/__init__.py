@@ -141,7 +141,10 @@ def printed() -> str:
 
 def is_a(value: object, kind: Handle) -> bool:
     """`isinstance(value, kind)` over there; False for plain data."""
-    return isinstance(value, Handle) and bool(_open().request("is_a", value, kind))
+    if isinstance(value, Handle):
+        return bool(_open().request("is_a", value, kind))
+    _open().odd = "None" if value is None else type(value).__name__
+    return False
 
 
 __all__ = [

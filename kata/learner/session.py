@@ -83,6 +83,7 @@ class Session:
 
     def __init__(self, tree: Tree, connect: Callable[["Session"], Transport]) -> None:
         self.tree = tree
+        self.odd = ""  # the type of plain data where a test wanted an object of the learner's
         self._handles: weakref.WeakValueDictionary[int, Handle] = weakref.WeakValueDictionary()
         self._releases: list[tuple[int, int]] = []
         self._callbacks: list[Callable[..., Any]] = []

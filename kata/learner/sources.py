@@ -3,13 +3,18 @@
 import ast
 import hashlib
 import marshal
+import re
 import sys
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kata.language import _
 from kata.learner.imports import PROJECT, refusal
+
+# Punctuation that a Chinese keyboard types, besides what Unicode calls wide.
+WIDE = {"“": '"', "”": '"', "‘": "'", "’": "'", "。": ".", "、": ","}
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
     except SyntaxError as error:
         line = error.lineno or 0
         shown = f"\n    {error.text.strip()}" if error.text and error.text.strip() else ""
-        return Source(path, digest, problem=f"{path.name}: {error.msg}{shown}", line=line)
+        problem = f"{path.name}: {error.msg}{shown}{_advice(error)}"
+        return Source(path, digest, problem=problem, line=line)
     except (ValueError, RecursionError, MemoryError) as error:
         text_of = _("{file} can't be compiled: {error}")
         return Source(path, digest, problem=text_of.format(file=path.name, error=error))
@@ -62,6 +68,17 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
             problem = f"{path.name}: {refusal(name)}"
             return Source(path, digest, problem=problem, line=getattr(node, "lineno", 0))
     return Source(path, digest, code)
+
+
+def _advice(error: SyntaxError) -> str:
+    """What to do about punctuation that a Chinese keyboard types."""
+    found = re.match("invalid character '(.)'", error.msg)
+    wide = found[1] if found else ""
+    plain = WIDE.get(wide) or unicodedata.normalize("NFKC", wide)
+    if not (plain and plain.isascii()):
+        return ""
+    text = _("Python knows only the narrow `{plain}`, not the wide `{wide}`")
+    return "\n" + text.format(plain=plain, wide=wide)
 
 
 def _refused_import(node: ast.AST, allowed: Sequence[str]) -> str:

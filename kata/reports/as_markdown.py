@@ -10,7 +10,6 @@ from kata.reports.words import OUTCOMES, WRONG, command, looks_like, points
 from kata.scoring import Report, StepReport, TestReport
 
 LONGEST = 2000  # characters of a message; GitHub takes no summary above 1 MiB
-MARKS = {"done": UNICODE.done, "failing": UNICODE.failing, "todo": UNICODE.todo}
 
 
 def dumps(report: Report, places: Places) -> str:

@@ -107,8 +107,8 @@ def assert_close(
         finite = not isinstance(have, str) and np.isfinite(have.array).all()
         if convention and differ == "values" and finite:
             closing = _(
-                "this project's convention is {convention}: another choice is not wrong in itself, "
-                "but everything here is built on this one"
+                "this project's convention is {convention}: elsewhere it may be another, but "
+                "everything here is built on this one"
             ).format(convention=phrase(convention))
         text = _("{what}: {problem}").format(what=phrase(what), problem=problem)
         raise Mismatch(what, text, told, closing, differ)

@@ -90,9 +90,8 @@ class Examiner:
     def _judge(self, work: Work, pool: Pool) -> None:
         def progress(step: Step, outcomes: Outcomes) -> None:
             self._seconds |= {outcome.id: outcome.seconds for outcome in outcomes}
-            judgement = Judgement({step.id: outcomes}, {}, 0.0)
-            report = self._score([step], judgement)
-            diary.add_tries(report, [step.id])  # now: the rest of the work may be cancelled
+            diary.add_tries({step.id: outcomes})  # now: the rest of the work may be cancelled
+            report = self._score([step], Judgement({step.id: outcomes}, {}, 0.0))
             places = find(EXERCISES, [outcomes], Path.cwd())
             self._tell(Judged(work.number, _verdict(report.steps[0], places)))
 
@@ -104,6 +103,7 @@ class Examiner:
         for _task, group in groupby(steps, lambda step: step.task):
             some = list(group)
             found = judge(self._plan, some, how, progress, pool)
+            diary.add_tries(found.fresh)
             outcomes |= found.outcomes
             upstream |= found.upstream
             seen += some

@@ -50,7 +50,7 @@ class Saves:
 
 def counts(path: Path) -> bool:
     """Whether a verdict may depend on a file."""
-    if path.suffix != ".py":
+    if path.suffix != ".py" or path.name.startswith("."):  # Emacs locks a file by another: .#name
         return False
     if path.is_relative_to(EXERCISES):
         return True

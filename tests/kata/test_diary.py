@@ -12,9 +12,9 @@ import pytest
 from kata import diary
 from kata.commands.history import duration, sparkline
 from kata.diary import Entry, add, add_tries, fingerprint, hints_taken, points, read, record
+from kata.judging.outcomes import TestOutcome
 from kata.paths import ROOT
 from kata.reports.screen import open_screen
-from tests.kata.reported import judged
 from tests.kata.trees import done_before, only_wrong, write
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -76,18 +76,22 @@ def test_a_folder_in_its_place_is_no_harm(file):
     assert read(file) == []
 
 
+def words(verdicts):
+    return {step: [TestOutcome("t", step, "", word, 0.1)] for step, word in verdicts.items()}
+
+
 def test_a_try_is_judged_code_that_had_changed(tmp_path, file):
     tree = write(tmp_path / "tree", done_before("1.2"))
-    report = judged({"1.1": "passed", "1.2": "todo"})
-    add_tries(report, {"1.1", "1.2"}, tree, file)
+    outcomes = words({"1.1": "passed", "1.2": "todo"})
+    add_tries(outcomes, tree, file)
     assert [(e.step, e.done, e.points) for e in read(file)] == [("1.1", True, 4)], "no bare stub"
-    add_tries(report, {"1.1", "1.2"}, tree, file)
+    add_tries(outcomes, tree, file)
     assert len(read(file)) == 1, "nothing has changed"
     write(tree, only_wrong("1.2", "return grad"))
-    add_tries(judged({"1.1": "passed", "1.2": "failed"}), {"1.2"}, tree, file)
+    add_tries(words({"1.2": "failed"}), tree, file)
     assert [(e.step, e.done) for e in read(file)][1:] == [("1.2", False)]
-    add_tries(report, set(), tree, file)
-    assert len(read(file)) == 2, "what was known is no try"
+    add_tries({}, tree, file)
+    assert len(read(file)) == 2, "nothing was judged"
 
 
 def test_only_the_steps_own_functions_make_a_try(tmp_path):

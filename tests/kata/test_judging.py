@@ -13,7 +13,7 @@ from kata.judging.job import Job
 from kata.judging.judge import Options
 from kata.judging.outcomes import Judgement, TestOutcome, Verdict
 from kata.judging.plugin import close_templates
-from kata.judging.workers import Pool
+from kata.judging.workers import JudgeEnded, Pool, Reserve
 from kata.paths import ROOT, SOLUTIONS
 from kata.sentences import sentences
 from kata.skeleton import skeleton
@@ -73,7 +73,9 @@ def test_a_task_is_judged_on_the_reference_where_an_earlier_one_has_a_stub(tree:
 
 def test_a_task_is_judged_on_an_earlier_one_that_is_complete(tree: Path) -> None:
     shutil.copy(SOLUTIONS / TENSOR, tree / TENSOR)
-    assert judged(tree, "2.1").upstream == {2: {1: "own"}}
+    found = judged(tree, "2.1")
+    assert found.upstream == {2: {1: "own"}}
+    assert {"1.1", "1.11", "2.1"} <= found.fresh.keys(), "what was judged on the way is told, too"
     change(tree, TENSOR, "def detach(", "def attach(")
     found = judged(tree, "2.1")
     assert found.upstream == {2: {1: "reference"}}
@@ -127,6 +129,54 @@ def test_a_failure_shows_the_line_as_it_was_saved_last(tree: Path) -> None:
     assert "    prediction.second" in judged(tree, "2.1").outcomes["2.1"][0].message
 
 
+def test_a_judge_bears_warnings_without_end(tree: Path) -> None:
+    change(tree, LINEAR, "    # step 2.1\n", "    assert (prediction, 'always')\n" * 2000)
+    assert verdicts(judged(tree, "2.1").outcomes["2.1"]) == {"passed"}
+
+
+def test_what_came_in_place_of_a_tensor_is_told(tree: Path) -> None:
+    change(tree, LINEAR, "    # step 2.1\n", "    return\n")
+    told = [outcome.message for outcome in judged(tree, "2.1").outcomes["2.1"]]
+    assert "is a `return` missing?" in told[0]
+    change(tree, LINEAR, "    return\n", "    return 2.0\n")
+    told = [outcome.message for outcome in judged(tree, "2.1").outcomes["2.1"]]
+    assert "there your code gave plain data, of type float" in told[0]
+
+
+def test_what_learner_code_says_is_not_translated(tree: Path) -> None:
+    raised = "the shape of prediction must be that of target"
+    unlike = "    if np.shape(prediction.data) != np.shape(target):\n"
+    change(tree, LINEAR, "    # step 2.1\n", f"{unlike}        raise TypeError('{raised}')\n")
+    outcomes = judged(tree, "2.1", language="zh").outcomes["2.1"]
+    refused = [o.message for o in outcomes if "ValueError" in o.message]
+    assert refused and all(f"TypeError: {raised}" in message for message in refused)
+
+
+def test_a_loop_without_end_is_shown_where_the_step_has_it(tree: Path) -> None:
+    endless = "    while True:\n        [number + 1 for number in range(99)]\n"
+    change(tree, LINEAR, "    # step 2.1\n", f"    _endless()\n\n\ndef _endless():\n{endless}")
+    outcome = judged(tree, "2.1", seconds=0.5).outcomes["2.1"][0]
+    assert outcome.outcome == "timeout" and "`mse_loss`" in outcome.message
+    assert "    _endless()" in outcome.message
+
+
+def test_a_comprehension_goes_by_the_name_of_its_function(tree: Path) -> None:
+    change(tree, LINEAR, "    # step 2.1\n", "    [1 / number for number in range(3)]\n")
+    message = judged(tree, "2.1").outcomes["2.1"][0].message
+    assert "in `mse_loss`, at" in message and "[1 / number" in message
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["byte-order mark", "none"])
+def test_a_file_may_begin_with_a_byte_order_mark(tree: Path, mark: str) -> None:
+    stub = "    raise NotImplementedError('step 2.1: mse_loss')\n"
+    change(tree, LINEAR, "    # step 2.1\n", stub)
+    text = (tree / LINEAR).read_text("utf-8")
+    (tree / LINEAR).write_text(mark + text, "utf-8")
+    (tree / TENSOR).write_text(mark + (SOLUTIONS / TENSOR).read_text("utf-8"), "utf-8")
+    found = judged(tree, "2.1")
+    assert verdicts(found.outcomes["2.1"]) == {"todo"} and found.upstream == {2: {1: "own"}}
+
+
 def test_what_a_step_is_to_build_by_hand_may_not_be_used(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,6 +221,26 @@ def test_a_damaged_cache_is_no_harm(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "cache.json").write_text("{half a fi")
     assert verdicts(judged(tree, "2.1").outcomes["2.1"]) == {"passed"}
     assert cache.Cache(tmp_path / "cache.json")
+
+
+def test_a_cache_that_cannot_be_kept_is_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where a folder should be")
+    store = cache.Cache(tmp_path / "state" / "cache.json")
+    store.put("key", (TestOutcome("t", "1.1", "", "passed", 0.1),))
+    store.save()
+
+
+def test_a_cancelled_run_leaves_warm_judges_as_they_are(pool: Pool) -> None:
+    reserve = Reserve()
+    reserve.fill(1, Job(SOLUTIONS, ("2.1",), tests=("test_mse_loss",)))
+    with Pool(1, reserve) as late:
+        late.cancel()
+        with pytest.raises(JudgeEnded):
+            late.judge([Job(SOLUTIONS, ("2.1",))], print)
+    worker = reserve.take()
+    assert worker.alive
+    reserve.retire(worker)
+    reserve.close()
 
 
 def test_what_depends_on_how_busy_the_machine_was_is_not_kept(tmp_path: Path) -> None:

@@ -295,6 +295,41 @@ time.sleep(100)
     assert not any(psutil.pid_exists(pid) for pid in pids)
 
 
+def test_without_linux_a_process_ends_soon_after_its_parent(tmp_path: Path) -> None:
+    child = f"""
+import os, sys
+sys.path.append({os.getcwd()!r})
+from kata import guard
+sys.platform = "darwin"
+guard.die_with_parent()
+print(os.getpid(), flush=True)
+while True: pass
+"""
+    home = tmp_path / "home"
+    home.mkdir()
+    code = f"""
+import subprocess, sys
+subprocess.run([sys.executable, "-c", {child!r}], cwd={str(home)!r})
+"""
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout
+    pid = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    deadline = time.monotonic() + 10
+    while (computes(pid) or home.exists()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not computes(pid) and not home.exists()
+
+
+def computes(pid: int) -> bool:
+    """Whether a process is still there, not just the entry that nobody has read yet."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 def test_python_runs_statements_with_the_project_at_hand(tmp_path: Path) -> None:
     (tmp_path / "kata").mkdir()
     (tmp_path / "kata" / "__init__.py").write_text("raise SystemExit('the wrong one')")

@@ -42,6 +42,15 @@ def test_a_task_goes_back_and_comes_again(tree, where):
     assert path.read_text("utf-8") == GIVEN
 
 
+def test_a_task_of_several_modules_goes_back_and_comes_again(tree, where):
+    task = load().task(7)
+    mine = [(tree / file).read_bytes() for file in task.files]
+    change = reset_task(task, *where)
+    assert len(change.files) == len(mine) > 1
+    restore(change.backup, *where)
+    assert [(tree / file).read_bytes() for file in task.files] == mine
+
+
 def test_a_step_goes_back_and_the_rest_stays(tree, where):
     path = tree / FILE
     path.write_text("# mine\n" + path.read_text("utf-8") + "\n\ndef helper():\n    pass\n", "utf-8")

@@ -278,6 +278,8 @@ def test_a_stub_cannot_be_caught(run: Run) -> None:
         ("from . import elsewhere", "elsewhere"),
         ("raise SystemExit", "SystemExit"),
         ("\0", "null bytes"),
+        ("x = (1，2)", "only the narrow `,`, not the wide `，`"),
+        ("x = “text”", 'only the narrow `"`, not the wide `“`'),
         ("x = " + "(" * 1000, "can't be compiled|too many nested"),
         ("# -*- coding: nonsense -*-", "encoding"),
     ],

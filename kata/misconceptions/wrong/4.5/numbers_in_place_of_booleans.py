@@ -1,8 +1,8 @@
 """
 title.en = "The mask is made of numbers"
-title.zh = "掩码由数组成"
+title.zh = "掩码里是数，而不是布尔值"
 text.en = "The mask holds 1.0 for real positions and 0.0 for padding. A mask is boolean here, and attention refuses any other: numbers could as well be meant to be added to the scores."
-text.zh = "掩码里真实的位置是 1.0，填充是 0.0。这里的掩码是布尔数组，注意力会拒绝别的：数也可能是打算加到分数上的。"
+text.zh = "掩码在真实的位置是 1.0，在填充处是 0.0。这里的掩码必须是布尔数组，注意力不接受别的：换成数，也可能被当作要加到分数上的值。"
 guide = "4.5"
 """
 

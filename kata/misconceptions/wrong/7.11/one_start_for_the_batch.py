@@ -1,8 +1,8 @@
 """
 title.en = "All windows of a batch start at one place"
-title.zh = "一个批次的所有窗口从同一处开始"
+title.zh = "一个批量的所有窗口从同一处开始"
 text.en = "A single start is drawn, and every window of the batch begins there. They are all the same then; each of the B windows has to be drawn by itself, from the whole text."
-text.zh = "只抽取一个起点，批次中的每个窗口都从那里开始。这样它们全都一样；B 个窗口要各自从整段文本中抽取。"
+text.zh = "只抽取一个起点，批量中的每个窗口都从那里开始。这样它们全都一样；B 个窗口要各自从整段文本中抽取。"
 guide = "7.11"
 """
 

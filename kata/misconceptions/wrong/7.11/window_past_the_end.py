@@ -2,7 +2,7 @@
 title.en = "A window may start one place too late"
 title.zh = "窗口可能晚一个位置开始"
 text.en = "The starts are drawn from N − T + 1 places, which leaves room for the ids but not for the last target. Once in a while a batch runs past the end of the text; there are N − T starts."
-text.zh = "起点从 N − T + 1 个位置里抽取，这样放得下编号，却放不下最后一个目标。偶尔就会有一个批次越过文本的末尾；可能的起点只有 N − T 个。"
+text.zh = "起点从 N − T + 1 个位置里抽取，这样放得下编号，却放不下最后一个目标。偶尔就会有一个批量越过文本的末尾；可能的起点只有 N − T 个。"
 guide = "7.11"
 """
 

@@ -2,7 +2,7 @@
 title.en = "Gradients are cleared for every part"
 title.zh = "每一份都把梯度清零"
 text.en = "The gradients are set to zero before every batch of a step, and not once a step. Only the last of the k batches is left when the optimizer takes its step; clearing belongs in front of all of them."
-text.zh = "一步当中，每个批次之前都把梯度清零，而不是每步只清一次。优化器更新时，k 个批次里只剩下最后一个；清零要放在所有批次之前。"
+text.zh = "一步当中，每个批量之前都把梯度清零，而不是每步只清一次。优化器更新时，k 个批量里只剩下最后一个；清零要放在所有批量之前。"
 guide = "7.14"
 """
 

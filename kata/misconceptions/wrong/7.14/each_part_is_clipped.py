@@ -2,7 +2,7 @@
 title.en = "Each part is clipped by itself"
 title.zh = "每一份单独裁剪"
 text.en = "The gradients are clipped after every batch of a step. A part that was clipped has lost its weight in the sum, and parts that would cancel do so no longer; it is the whole gradient that is clipped, once all batches are in."
-text.zh = "一步当中，每个批次之后都裁剪一次梯度。裁剪过的一份在总和里失去了应有的分量，本该互相抵消的几份也不再抵消；要裁剪的是整个梯度，在所有批次都加进来之后。"
+text.zh = "一步当中，每个批量之后都裁剪一次梯度。裁剪过的一份在总和里失去了应有的分量，本该互相抵消的几份也不再抵消；要裁剪的是整个梯度，在所有批量都加进来之后。"
 guide = "7.14"
 """
 

@@ -2,7 +2,7 @@
 title.en = "Graphs are recorded while evaluating"
 title.zh = "评估时记录了计算图"
 text.en = "The model is in evaluation mode, but gradients are not switched off. Each batch builds a graph that nobody needs, with all its memory; the mode and `torch.no_grad()` are two things, and an evaluation needs both."
-text.zh = "模型处于评估模式，但没有关掉梯度。每个批次都建立一张没有人需要的计算图，占着它的全部内存；模式和 `torch.no_grad()` 是两回事，评估时两者都需要。"
+text.zh = "模型处于评估模式，但没有关掉梯度。每个批量都建立一张没有人需要的计算图，占着它的全部内存；模式和 `torch.no_grad()` 是两回事，评估时两者都需要。"
 guide = "7.14"
 """
 

@@ -2,7 +2,7 @@
 title.en = "The parts' gradients are summed, not averaged"
 title.zh = "各份的梯度是相加，没有取平均"
 text.en = "Each loss goes backward as it is, and the gradients of the parts add up. Accumulated, they are k times as large as those of one large batch, and clipping and the step with them; the gradient is that of the mean, and the 1/k is yours."
-text.zh = "每份损失原样反向传播，各份的梯度加在一起。这样累积的梯度是一个大批次的 k 倍，裁剪和更新也随之改变；要的是平均值的梯度，1/k 要由你来写。"
+text.zh = "每份损失原样反向传播，各份的梯度加在一起。这样累积的梯度是一个大批量的 k 倍，裁剪和更新也随之改变；要的是平均值的梯度，1/k 要由你来写。"
 guide = "7.14"
 """
 

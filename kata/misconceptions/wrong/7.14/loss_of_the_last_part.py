@@ -2,7 +2,7 @@
 title.en = "The record holds the loss of the last part"
 title.zh = "记录的是最后一份的损失"
 text.en = "The loss in the record is that of the last batch of the step. With accumulation that is one part of k, and the curve is noisier than the training; it is the mean of the k losses."
-text.zh = "记录里的损失是这一步最后一个批次的。有累积时，它只是 k 份中的一份，曲线比训练本身更嘈杂；应当是 k 个损失的平均。"
+text.zh = "记录里的损失是这一步最后一个批量的。有累积时，它只是 k 份中的一份，曲线比训练本身更嘈杂；应当是 k 个损失的平均。"
 guide = "7.14"
 """
 

@@ -1,8 +1,8 @@
 """
 title.en = "Every batch counts alike in the evaluation"
-title.zh = "评估时每个批次占同样的分量"
+title.zh = "评估时每个批量占同样的分量"
 text.en = "The losses of the batches are averaged, whatever their sizes. A last batch that is smaller then counts for more than its targets do; the mean goes over all targets, so each batch counts by the number of its own."
-text.zh = "不管各批次的大小，直接把它们的损失取平均。这样，最后一个较小的批次占的分量就超过了它的目标；应当对所有目标求平均，每个批次按自己的目标个数计入。"
+text.zh = "不管各批量的大小，直接把它们的损失取平均。这样，最后一个较小的批量占的分量就超过了它的目标；应当对所有目标求平均，每个批量按自己的目标个数计入。"
 guide = "7.14"
 """
 

@@ -2,7 +2,7 @@
 title.en = "Gradients are never cleared"
 title.zh = "梯度从不清零"
 text.en = "Nothing clears the gradients, and `backward` adds to what is there. Each step then goes along the sum of all gradients so far, those from before the run included; they have to be cleared once a step, before its first batch."
-text.zh = "没有任何地方把梯度清零，而 `backward` 会加到已有的梯度上。于是每一步都沿着至今所有梯度之和走，连训练之前的也算在内；每一步都要在第一个批次之前清零一次。"
+text.zh = "没有任何地方把梯度清零，而 `backward` 会加到已有的梯度上。于是每一步都沿着至今所有梯度之和走，连训练之前的也算在内；每一步都要在第一个批量之前清零一次。"
 guide = "7.14"
 """
 

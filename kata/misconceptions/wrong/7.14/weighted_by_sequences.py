@@ -2,7 +2,7 @@
 title.en = "Batches count by their sequences, not by their targets"
 title.zh = "按序列个数而不是目标个数加权"
 text.en = "Each batch counts by the number of its sequences. A sequence of three ids has three targets, and one of a single id has one; where batches differ in length too, only the number of targets gives the mean over all of them."
-text.zh = "每个批次按序列的个数计入。三个编号的序列有三个目标，一个编号的只有一个；批次的长度也可能不同，只有按目标的个数加权，才是对所有目标的平均。"
+text.zh = "每个批量按序列的个数计入。三个编号的序列有三个目标，一个编号的只有一个；批量的长度也可能不同，只有按目标的个数加权，才是对所有目标的平均。"
 guide = "7.14"
 """
 
