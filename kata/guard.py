@@ -39,19 +39,17 @@ def die_with_parent() -> None:
     if sys.platform == "linux":
         _prctl(_DEATH_SIGNAL, signal.SIGKILL)
     else:
-        threading.Thread(target=_end_after_the_parent, daemon=True).start()
+        threading.Thread(target=_end_after, args=(os.getppid(), os.getcwd()), daemon=True).start()
 
 
-def _end_after_the_parent() -> None:
-    home = os.getcwd()
-    wait_for_the_parents_end()
+def _end_after(parent: int, home: str) -> None:
+    wait_for_the_end_of(parent)
     shutil.rmtree(home, ignore_errors=True)
     os._exit(1)
 
 
-def wait_for_the_parents_end() -> None:
-    """Return once the process that started this one is there no longer."""
-    parent = os.getppid()
+def wait_for_the_end_of(parent: int) -> None:
+    """Return once this process has another parent than this one, which has ended."""
     while os.getppid() == parent:
         time.sleep(0.5)
 

@@ -73,7 +73,7 @@ def main() -> None:
         answers.flush()
 
     warnings.simplefilter("ignore")  # about learner code, each time that it is compiled
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    threading.Thread(target=_end_with_input, args=(os.getppid(),), daemon=True).start()
     for count, line in enumerate(sys.stdin):
         judge(Job.from_dict(json.loads(line)), tell)
         end_orphans()
@@ -83,14 +83,14 @@ def main() -> None:
         tell({"done": True})
 
 
-def _end_with_input() -> None:
+def _end_with_input(parent: int) -> None:
     """End, with what was started, once nobody holds the other end of the standard input."""
     if sys.platform == "linux":
         poll = select.poll()
         poll.register(0, 0)  # that an end has hung up is told of unasked
         poll.poll()
     else:
-        guard.wait_for_the_parents_end()
+        guard.wait_for_the_end_of(parent)
     try:
         close_templates()
     finally:
