@@ -70,9 +70,13 @@ class Markers:
 def outline(source: str) -> tuple[Function, ...]:
     """Every function of the text, at the top or in a class; `SyntaxError` if it is not Python."""
     lines = source.split("\n")
+    try:
+        tree = ast.parse(source)
+    except (RecursionError, MemoryError):
+        raise SyntaxError("nested too deep") from None
     return tuple(
         Function(name, _first_line(node), node.lineno, _last_line(node, lines))
-        for name, node in definitions(ast.parse(source))
+        for name, node in definitions(tree)
     )
 
 

@@ -53,7 +53,7 @@ _active = LEARNER
 def use(name: Name, seed: int | None = None, shrink: bool = True) -> None:
     """Choose the profile of the tests run from now on; `seed` matters to *thorough* alone."""
     global _active
-    profiles = {"learner": LEARNER, "thorough": Profile("thorough", examples=48, seed=seed)}
+    profiles = {"learner": LEARNER, "thorough": Profile("thorough", examples=96, seed=seed)}
     if name not in profiles:
         raise ValueError(f"the profile is one of {', '.join(profiles)}, not {name!r}")
     _active = profiles[name] if shrink else replace(profiles[name], shrinking=0.0)

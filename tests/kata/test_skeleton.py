@@ -165,6 +165,11 @@ def test_outline_names_what_stands_in_modules_and_classes():
     ]
 
 
+def test_what_is_nested_too_deep_is_no_python():
+    with pytest.raises(SyntaxError, match="too deep"):
+        outline("x = 1" + " + 1" * 50_000)
+
+
 def test_of_several_imports_only_what_is_marked_is_left_out():
     imports = [
         "from a import (\n    b,\n    c,\n)\n",

@@ -56,7 +56,7 @@ def test_thorough_profile_runs_many_examples_by_seed():
     for seed in (1, 1, 2, None, None):
         profile.use("thorough", seed)
         runs.append(seen_by(st.integers()))
-    assert {len(run) for run in runs} == {48}, [len(run) for run in runs]
+    assert {len(run) for run in runs} == {96}, [len(run) for run in runs]
     assert runs[0] == runs[1], "one seed, one run"
     assert runs[1] != runs[2] and runs[3] != runs[4], "other seeds, other runs"
 
@@ -64,7 +64,7 @@ def test_thorough_profile_runs_many_examples_by_seed():
 def test_number_of_examples_scales_with_the_profile():
     assert len(seen_by(st.integers(), examples=5)) == 5, "learner"
     profile.use("thorough")
-    assert len(seen_by(st.integers(), examples=5)) == 15, "thorough"
+    assert len(seen_by(st.integers(), examples=5)) == 30, "thorough"
 
 
 def test_unknown_profiles_are_refused():
