@@ -114,7 +114,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.build().parse_args(["report", *options])  # ends with what is wrong about them
     if known.command == "judge":
         return judge(known.submission, known.results, options)
-    pack(known.out, options)
+    try:
+        pack(known.out, options)
+    except OSError as error:
+        own.error(str(error))
     return 0
 
 

@@ -15,11 +15,9 @@ from kata import guard
 from kata.commands.common import BROKEN, NOT_DONE, WRONG_USAGE, UsageError
 from kata.encoding import language_for, survive_encoding
 from kata.language import _, use
+from kata.packages import NEEDED
 from kata.parser import UnknownCommand, build, language_of, with_command
 from kata.paths import ROOT
-
-# What the judge imports, and with it everything that a learner's module may.
-PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "msgpack", "psutil", "rich", "sklearn")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _missing_packages() -> str:
     """Which packages are not installed, and how to mend that; empty where all are."""
-    missing = [name for name in PACKAGES if find_spec(name) is None]
+    missing = [name for name in NEEDED if find_spec(name) is None]
     if not missing:
         return ""
     lacks = _("this Python ({python}) lacks {packages}.")

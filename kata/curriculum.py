@@ -155,14 +155,6 @@ class Curriculum:
                 found.update(earlier.needs)
         return tuple(earlier for earlier in self.tasks if earlier.id in found)
 
-    def requirements(self, step: str) -> tuple[Step, ...]:
-        """The steps that `step` needs, directly or through others, in learning order."""
-        found = set(self.step(step).needs)
-        for earlier in reversed(self.steps):
-            if earlier.id in found:
-                found.update(earlier.needs)
-        return tuple(earlier for earlier in self.steps if earlier.id in found)
-
 
 @cache
 def load() -> Curriculum:

@@ -18,9 +18,9 @@ from kata.curriculum import load
 from kata.encoding import UNICODE, can_encode
 from kata.language import _, current
 from kata.launch import cores
+from kata.packages import NEEDED
 from kata.paths import EXERCISES, ROOT, SOLUTIONS, STATE
 
-NEEDED = ("numpy", "torch", "pytest", "hypothesis", "msgpack", "psutil", "rich", "scikit-learn")
 LEAST_MEMORY, LEAST_DISK = 2048, 200  # MiB
 
 
@@ -69,7 +69,7 @@ def packages() -> Iterator[Finding]:
             other.append(f"{name} {version} ({wanted})")
     setup = _("run `make setup` in {folder}").format(folder=ROOT)
     if missing:
-        state: Literal["bad", "note"] = "bad" if set(missing) & set(NEEDED) else "note"
+        state: Literal["bad", "note"] = "bad" if set(missing) & set(NEEDED.values()) else "note"
         text = _("these packages are not installed: {packages}")
         yield Finding(state, text.format(packages=", ".join(missing)), setup)
     if other:

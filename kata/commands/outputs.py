@@ -52,11 +52,14 @@ def asked(options: argparse.Namespace) -> dict[str, Path | None]:
 
 
 def _writable(path: Path) -> Path:
-    folder = path.absolute().parent
-    if path.is_dir() or not folder.is_dir():
+    """The path, once it is clear that `replace` can write there."""
+    real = os.path.realpath(path)
+    folder = os.path.dirname(real)
+    if os.path.isdir(real) or not os.path.isdir(folder):
         text = _("{path} can't be written: its folder must exist, and it must be no folder")
         raise UsageError(text.format(path=path))
-    if not os.access(path if path.exists() else folder, os.W_OK):
+    is_special = os.path.exists(real) and not os.path.isfile(real)
+    if not os.access(real if is_special else folder, os.W_OK):
         raise _failed(path, os.strerror(errno.EACCES))
     return path
 

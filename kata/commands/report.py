@@ -58,7 +58,7 @@ def _selected(plan: Curriculum, options: argparse.Namespace) -> list[Step]:
 def _target(name: str, plan: Curriculum) -> Path:
     """The tree to judge: one of the project's own by name, or any other folder by its path."""
     target = TREES.get(name, Path(name)).resolve()
-    if not target.is_dir():
+    if not os.path.isdir(target):  # unlike `is_dir`, it can't fail
         own = _(" and ").join(tree for tree, path in TREES.items() if path.is_dir())
         text = _("there is no folder {name}; the project has {own}")
         raise UsageError(text.format(name=name, own=own))

@@ -12,6 +12,7 @@ from kata.curriculum import Curriculum, Step
 from kata.judging.job import Job
 from kata.judging.plugin import read_tree
 from kata.language import _
+from kata.learner.handle import Handle
 from kata.learner.process import LearnerProcess, LearnerStopped, Limits, Template
 from kata.learner.session import LearnerError, Session, StubReached
 from kata.paths import EXERCISES, SOLUTIONS
@@ -75,6 +76,10 @@ class Comparison:
             opened = [stack.enter_context(closing(self._open(side))) for side in sides]
             try:
                 problem, runs = self._prepare(step.id, title, opened)
+                if problem:
+                    return Result(step.id, title, problem=problem)
+                seconds, *ratios = _measure(runs)
+                return Result(step.id, title, False, "", seconds, *ratios)
             except StubReached:
                 return Result(step.id, title, todo=True)
             except LearnerError as error:
@@ -82,10 +87,6 @@ class Comparison:
                 return Result(step.id, title, problem=text.format(error=error.name, message=error))
             except LearnerStopped as stopped:
                 return Result(step.id, title, problem=stopped.sentence)
-            if problem:
-                return Result(step.id, title, problem=problem)
-            seconds, *ratios = _measure(runs)
-            return Result(step.id, title, False, "", seconds, *ratios)
 
     def _open(self, side: int) -> Session:
         template = self._templates[side]
@@ -100,6 +101,8 @@ class Comparison:
             run = module.prepare(step, SEED, side == 2)
             found.append(module.results(run))
             runs.append((module, run))
+        if len(found[0]) != len(found[1]) or any(isinstance(one, Handle) for one in found[0]):
+            return _("your code gave something else than the numbers that are compared"), runs
         try:
             for mine, right in zip(found[0], found[1], strict=True):
                 assert_close(mine, right, title, tolerance=DIFFERENCES)

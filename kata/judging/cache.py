@@ -22,7 +22,7 @@ from kata.paths import ROOT, STATE, TESTS
 VERSION = 2
 FILE = STATE / "cache.json"
 KEPT = 500  # entries: some ten reports on everything
-PACKAGES = ("numpy", "torch", "pytest", "hypothesis", "msgpack")
+PACKAGES = ("numpy", "torch", "regex", "pytest", "hypothesis", "msgpack")
 
 Outcomes = tuple[TestOutcome, ...]
 
@@ -59,7 +59,7 @@ def key(job: Job, step: str) -> str:
     """What the outcome of judging a step depends on, as a fingerprint."""
     entry = curriculum.load().step(step)
     parts: list[object] = [step, job.seconds, job.memory, job.seed, job.language]
-    parts += [sys.version, _versions(), _machinery()]
+    parts += [sys.version, _versions(), machinery()]
     parts += [_digest([ROOT / entry.test_file])]
     for path in job.files(entry.task):
         parts += [str(path), _digest([path])]
@@ -73,11 +73,12 @@ def _versions() -> list[str]:
 
 def forget_machinery() -> None:
     """What judges has changed while this process runs."""
-    _machinery.cache_clear()
+    machinery.cache_clear()
 
 
 @cache
-def _machinery() -> str:
+def machinery() -> str:
+    """A fingerprint of what judges: all but the tests of the steps."""
     folders = (ROOT / "kata", TESTS / "beside")
     files = (path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc")
     return _digest(sorted(path for path in files if path.is_file() and not _is_of_the_bank(path)))

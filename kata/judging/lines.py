@@ -8,6 +8,7 @@ from rich.text import Text
 from kata import curriculum
 from kata.judging.outcomes import TestOutcome
 from kata.language import _, current
+from kata.reports.screen import visible
 from kata.reports.words import STATES
 from kata.scoring import Status
 
@@ -69,9 +70,9 @@ class StepLines:
 
     def _print_failure(self, outcome: TestOutcome) -> None:
         place = f"  ({outcome.where})" if outcome.where else ""
-        sentence = Text(f"{outcome.sentence}{place}", "red")
+        sentence = Text(visible(f"{outcome.sentence}{place}"), "red")
         self._console.print(Padding(sentence, (0, 0, 0, 7)))
-        self._console.print(Padding(Text(outcome.message), (0, 0, 0, 9)))
+        self._console.print(Padding(Text(visible(outcome.message)), (0, 0, 0, 9)))
 
 
 def _state(outcomes: list[TestOutcome]) -> Status:

@@ -119,8 +119,8 @@ class LearnerProcess:
         except LearnerStopped as stopped:
             self._stopped = stopped
             raise
-        except OSError as error:
-            self._stopped = self._gone(error)
+        except OSError:
+            self._stopped = self._gone()
             raise self._stopped from None
         finally:
             self._waited += time.monotonic() - start
@@ -246,7 +246,7 @@ class LearnerProcess:
         self._template.end()
         return LearnerStopped(kind, sentence, trace)
 
-    def _gone(self, error: OSError) -> LearnerStopped:
+    def _gone(self) -> LearnerStopped:
         """Why the process isn't there any more."""
         status = self._template.end()
         trace = self._read_trace()

@@ -1,7 +1,6 @@
 """The learner's source files as the judge reads them: once, checked before anything runs."""
 
 import ast
-import hashlib
 import marshal
 import re
 import sys
@@ -25,7 +24,6 @@ class Source:
     """
 
     path: Path
-    digest: str
     code: bytes = field(default=b"", repr=False)
     problem: str = ""
     line: int = 0
@@ -43,15 +41,14 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
             problem = _("{file} is missing").format(file=path.name)
         else:
             problem = _("{file} can't be read ({error})").format(file=path.name, error=error)
-        return Source(path, "", problem=problem)
-    digest = hashlib.sha256(text).hexdigest()
+        return Source(path, problem=problem)
     try:
         text.decode("utf-8")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         problem = _("{file} is not UTF-8 text, line {line}: does your editor save it as such?")
         problem = problem.format(file=path.name, line=line)
-        return Source(path, digest, problem=problem, line=line)
+        return Source(path, problem=problem, line=line)
     try:
         tree = ast.parse(text, str(path))
         code = marshal.dumps(compile(tree, str(path), "exec", dont_inherit=True))
@@ -59,15 +56,15 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
         line = error.lineno or 0
         shown = f"\n    {error.text.strip()}" if error.text and error.text.strip() else ""
         problem = f"{path.name}: {error.msg}{shown}{_advice(error)}"
-        return Source(path, digest, problem=problem, line=line)
+        return Source(path, problem=problem, line=line)
     except (ValueError, RecursionError, MemoryError) as error:
         text_of = _("{file} can't be compiled: {error}")
-        return Source(path, digest, problem=text_of.format(file=path.name, error=error))
+        return Source(path, problem=text_of.format(file=path.name, error=error))
     for node in ast.walk(tree):
         if name := _refused_import(node, allowed):
             problem = f"{path.name}: {refusal(name)}"
-            return Source(path, digest, problem=problem, line=getattr(node, "lineno", 0))
-    return Source(path, digest, code)
+            return Source(path, problem=problem, line=getattr(node, "lineno", 0))
+    return Source(path, code)
 
 
 def _advice(error: SyntaxError) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kata.curriculum import load
 from kata.files import keep
+from kata.judging.cache import machinery
 from kata.judging.workers import Outcomes, Pool
 from kata.launch import cores
 from kata.misconceptions.trials import Trial, failing, run
@@ -44,8 +45,10 @@ def change(mutant: Mutant) -> Change:
 def fingerprint(mutant: Mutant) -> str:
     """What the outcome depends on."""
     plan = load()
-    files = [SOLUTIONS / mutant.file, *(ROOT / plan.step(s).test_file for s in mutant.steps)]
-    digest = hashlib.sha256(mutant.patch.encode())
+    task = plan.task(plan.step(mutant.steps[0]).task)
+    files = [SOLUTIONS / file for file in task.files]
+    files += [ROOT / plan.step(step).test_file for step in mutant.steps]
+    digest = hashlib.sha256(f"{machinery()} {mutant.patch}".encode())
     for file in files:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:24]

@@ -62,7 +62,7 @@ def _output(step: StepReport, places: Places) -> str:
     parts = [f"{_(STATES[step.status])}: {passing(passed, len(step.tests))}"]
     for test in step.tests:
         if test.outcome in WRONG:
-            message, place = visible(test.message), places.of(step.id, test.id)
+            message, place = visible(test.message), visible(places.of(step.id, test.id))
             heading = f"{_(OUTCOMES[test.outcome])}: {visible(test.sentence)}"
             parts.append("\n".join([heading, *_indented(f"{message}\n{place}")]))
         elif test.message and test.outcome != "todo":

@@ -75,18 +75,13 @@ def _template() -> Template:
         "command": words.command,
         "done": lambda steps: _statuses(steps)["done"],
         "points": words.points,
-        "started": started,
+        "started": lambda task: any(map(words.started, task.steps)),
         "whole": whole,
         "visible": visible,
         "looks_like": words.looks_like,
         "read_on": words.read_on,
     }
     return environment.get_template("report.html.jinja")
-
-
-def started(task: TaskReport) -> bool:
-    """Whether any of its tests got as far as to say something about the learner's code."""
-    return any(test.outcome != "todo" for step in task.steps for test in step.tests)
 
 
 def whole(judged: StageReport | TaskReport, planned: Stage | Task) -> bool:

@@ -49,6 +49,7 @@ def _case(test: TestReport, module: str, place: str) -> Element:
     """A test with the place that its message is about."""
     name = test.id.rpartition("::")[2]
     case = Element("testcase", classname=module, name=name, time=f"{test.seconds:.2f}")
+    place = visible(place)
     file, line = split(place)
     case.attrib |= {"file": file} | ({"line": str(line)} if line else {})
     if test.outcome != "passed":

@@ -101,7 +101,7 @@ def _task_rows(screen: Screen, task: TaskReport, curriculum: Curriculum) -> Iter
         return
     if all(step.status == "done" for step in task.steps):
         state, says = "done", (_("done"),)
-    elif any(step.status == "done" or _started(step) for step in task.steps):
+    elif any(step.status == "done" or words.started(step) for step in task.steps):
         state, says = "started", _steps_done(task.steps)
     else:
         state, says = "todo", (_("to do"),)
@@ -116,9 +116,9 @@ def _progress_rows(screen: Screen, task: TaskReport, everything: bool) -> Iterat
     """A line for each step that the learner is at; those that wait for others share one."""
     waiting = []
     for step in task.steps:
-        if everything or (_started(step) and step.status in ("failing", "todo")):
+        if everything or (words.started(step) and step.status in ("failing", "todo")):
             yield _step_row(screen, step)
-        elif _started(step) and step.status == "blocked":
+        elif words.started(step) and step.status == "blocked":
             waiting.append(step.id)
     if waiting:
         what = _("blocked by earlier steps: {steps}").format(steps=", ".join(waiting))
@@ -140,11 +140,6 @@ def _step_row(screen: Screen, step: StepReport, rank: str = "", place: str = "")
 def _marked(screen: Screen, indent: int, state: str, title: str) -> Text:
     mark: str = getattr(screen.marks, state)
     return Text.assemble(" " * indent, (mark, STYLES[state]), f" {title}")
-
-
-def _started(step: StepReport) -> bool:
-    """Whether anything is there that a test could try."""
-    return any(test.outcome not in ("todo", "blocked") for test in step.tests)
 
 
 def _steps_done(steps: Sequence[StepReport]) -> tuple[str, ...]:
@@ -198,7 +193,7 @@ def _print_upstream(screen: Screen, report: Report) -> None:
     lent = {
         task.id: {int(earlier) for earlier, whose in task.upstream.items() if whose == "reference"}
         for task in report.tasks
-        if any(_started(step) for step in task.steps)
+        if any(words.started(step) for step in task.steps)
     }
     judged = [task for task, earlier in lent.items() if earlier]
     if judged:

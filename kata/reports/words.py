@@ -5,7 +5,7 @@ import shlex
 from kata.judging.outcomes import Verdict
 from kata.language import _, _n, mark
 from kata.misconceptions.diagnosis import Diagnosis
-from kata.scoring import Status
+from kata.scoring import Status, StepReport
 
 STATES: dict[Status, str] = {
     "done": mark("done"),
@@ -33,6 +33,11 @@ def passing(passed: int, tests: int) -> str:
     """How many of a step's tests pass."""
     text = _n("{passed} of {n} test passes", "{passed} of {n} tests pass", tests)
     return text.format(passed=passed, n=tests)
+
+
+def started(step: StepReport) -> bool:
+    """Whether anything is there that a test could try."""
+    return any(test.outcome not in ("todo", "blocked") for test in step.tests)
 
 
 def command(target: str, step: str = "") -> str:

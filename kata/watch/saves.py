@@ -36,6 +36,12 @@ class Saves:
         self._thread.join()
 
     def _watch(self) -> None:
+        try:
+            self._follow(force_polling=False)
+        except OSError:  # the system tells of changes in so many folders and no more
+            self._follow(force_polling=True)
+
+    def _follow(self, force_polling: bool) -> None:
         """Folders are watched, not files: an editor that renames makes a new file each time."""
         for changes in watchfiles.watch(
             EXERCISES,
@@ -44,6 +50,7 @@ class Saves:
             debounce=LONGEST,
             step=QUIET,
             stop_event=self._stop,
+            force_polling=force_polling,
         ):
             self._tell(Saved(any(Path(path).is_relative_to(TESTS) for _, path in changes)))
 

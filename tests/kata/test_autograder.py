@@ -89,6 +89,12 @@ def test_wrong_options_are_found_while_packing(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_zip_that_cannot_be_written_is_said(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        autograder.main(["pack", str(tmp_path / "nowhere" / "a.zip")])
+    assert "nowhere" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "place", [f"exercises/{FIRST}", f"me/kata/{FIRST}", FIRST.name, str(FIRST)]
 )

@@ -137,6 +137,8 @@ def test_limits_reach_the_judge():
         (["--stage", "one"], "'one' is no whole number from 1 up"),
         (["--stage", "1", "--task", "1"], "not allowed with"),
         (["--target", "no/such/folder"], "there is no folder no/such/folder; the project has"),
+        (["--target", "a" * 300], "there is no folder aaa"),
+        (["--json", "a" * 300 + "/r.json"], "can't be written: its folder must exist"),
         (["--target", "tests/kata"], "holds none of the stages' folders: stage1_foundations"),
         (["--json", "no/such/folder/r.json"], "no/such/folder/r.json can't be written"),
         (["--json", "tests"], "tests can't be written"),

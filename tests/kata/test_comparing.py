@@ -45,6 +45,34 @@ def test_titles_fit_beside_the_numbers():
     assert set(PEERS) <= set(RACES) <= {step.id for step in PLAN.steps}
 
 
+NO_RESULT = """
+def unbroadcast(grad, shape):
+    pass
+"""
+ERROR_AFTER_A_WHILE = """
+_right, _calls = unbroadcast, []
+
+def unbroadcast(grad, shape):
+    _calls.append(shape)
+    return _right(grad, shape) if len(_calls) < 9 else 1 / 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (NO_RESULT, "your code gave something else than the numbers that are compared"),
+        (ERROR_AFTER_A_WHILE, "your code raised ZeroDivisionError: division by zero"),
+    ],
+)
+def test_what_is_wrong_is_told_whenever_it_happens(tmp_path, code, told):
+    tree = trees.write(tmp_path, trees.done_before())
+    path = tree / PLAN.step("1.2").file
+    path.write_text(path.read_text("utf-8") + code, "utf-8")
+    with Comparison(PLAN, 1, tree) as comparison:
+        assert comparison.run(PLAN.step("1.2")).problem == told
+
+
 def test_equal_different_to_do_and_broken(tmp_path, monkeypatch):
     monkeypatch.setattr(contest, "ROUND_SECONDS", 1e-4)
     bodies = {

@@ -6,8 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kata.curriculum import DEFAULT_SECONDS, CurriculumError, Text, load, parse
 
@@ -165,26 +163,11 @@ def test_lookups_name_what_there_is():
         curriculum.stage(0)
 
 
-def test_upstream_and_requirements_reach_through_others():
+def test_upstream_reaches_through_others():
     curriculum = load()
     assert [task.id for task in curriculum.upstream(1)] == []
     assert [task.id for task in curriculum.upstream(3)] == [1, 2]
     assert [task.id for task in curriculum.upstream(6)] == [1, 2, 3, 4, 5]
-    assert [step.id for step in curriculum.requirements("1.1")] == []
-    assert [step.id for step in curriculum.requirements("1.5")] == ["1.1", "1.2", "1.3", "1.4"]
-
-
-@given(st.sampled_from(load().steps))
-def test_requirements_are_closed_and_in_order(step):
-    curriculum = load()
-    required = [needed.id for needed in curriculum.requirements(step.id)]
-    order = [other.id for other in curriculum.steps]
-    assert required == sorted(required, key=order.index)
-    assert set(step.needs) <= set(required)
-    assert step.id not in required
-    for needed in curriculum.requirements(step.id):
-        assert needed.task == step.task
-        assert set(needed.needs) <= set(required)
 
 
 def test_project_has_every_stage_task_and_step():

@@ -76,6 +76,12 @@ def test_hostile_text_stays_text():
     assert "\\ufffe" in result.text and "\\ud800 中文" in result.text, "and for these"
 
 
+def test_a_hostile_place_stays_text():
+    for name in "/tmp/a\x1bb", "/tmp/\udce9":
+        places = Places(lambda id, name=name: f"{name}:1", {})
+        ElementTree.fromstring(as_junit.dumps(KINDS["mixed"], PLAN, places))
+
+
 def test_a_place_may_have_no_line():
     assert split("exercises/a.py:12") == ("exercises/a.py", 12)
     assert split("exercises/a.py") == ("exercises/a.py", None)

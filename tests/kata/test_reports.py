@@ -7,9 +7,12 @@ from dataclasses import asdict
 import jsonschema
 import pytest
 from rich.cells import cell_len
+from rich.console import Console
 
 from kata import scoring
 from kata.encoding import survive_encoding
+from kata.judging.lines import StepLines
+from kata.judging.outcomes import TestOutcome
 from kata.misconceptions.diagnosis import Diagnosis
 from kata.paths import ROOT
 from kata.reports import as_gradescope, as_html, as_json, as_markdown
@@ -258,6 +261,15 @@ def test_upstream_is_named_only_where_there_is_something_to_judge(shown):
         in shown(FRESH | {"2.1": "passed"}, upstream=upstream)
     )  # fmt: skip
     assert "reference" not in shown(DONE, upstream={2: {1: "own"}}), "the learner's own"
+
+
+def test_what_make_test_prints_does_not_steer_the_terminal():
+    console = Console(file=io.StringIO(), width=80)
+    lines = StepLines(console)
+    message = "\x1b[2Jgone"
+    lines.add(TestOutcome("t.py::t", "1.1", "It holds.", "failed", 0.1, message, "a\x1bb.py:1"))
+    lines.finish()
+    assert "gone" in console.file.getvalue() and "\x1b" not in console.file.getvalue()
 
 
 def test_messages_keep_their_lines_and_wrap_below_their_start(shown):
