@@ -156,7 +156,8 @@ def test_training_reaches_the_least_squares_solution(seed):
     """Full-batch descent ends at the least-squares line that linear algebra gives at once."""
     x, y = noisy_data(30, 2, seed)
     model = task2.LinearRegression(2, rng=learner.rng(seed))
-    losses = task2.fit(model, x, y, lr=0.1, epochs=500)
+    # The flattest of these data have a curvature of 0.42: 1e-19 of the way is left at the end.
+    losses = task2.fit(model, x, y, lr=0.2, epochs=500)
     *w, b = np.linalg.lstsq(np.column_stack([x, np.ones(30)]), y)[0]
     assert_close(model.w.data, np.array(w), "`w`, against the least-squares solution")
     assert_close(model.b.data, b, "`b`, against the least-squares solution")
