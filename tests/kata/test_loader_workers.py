@@ -113,9 +113,15 @@ def test_an_error_in_a_worker_arrives_as_what_it_is() -> None:
 
 
 @pytest.mark.usefixtures("nothing_left")
-@pytest.mark.parametrize(("kind", "words"), [("hungry", "MiB of memory"), ("busy", "computing")])
-def test_workers_count_towards_the_limits(run: Run, kind: str, words: str) -> None:
-    run(CODE, Limits(1.0, 500), ALLOWED)
+@pytest.mark.parametrize(
+    ("kind", "limits", "words"),
+    [
+        ("hungry", Limits(60.0, 500), "MiB of memory"),
+        ("busy", Limits(1.0, 1024), "computing"),
+    ],
+)
+def test_workers_count_towards_the_limits(run: Run, kind: str, limits: Limits, words: str) -> None:
+    run(CODE, limits, ALLOWED)
     with pytest.raises(LearnerStopped, match=words):
         task1.load("fork", kind)
 
