@@ -77,7 +77,7 @@ def test_hostile_text_stays_text():
 
 
 def test_a_hostile_place_stays_text():
-    for name in "/tmp/a\x1bb", "/tmp/\udce9":
+    for name in "folder/a\x1bb", "folder/\udce9":
         places = Places(lambda id, name=name: f"{name}:1", {})
         ElementTree.fromstring(as_junit.dumps(KINDS["mixed"], PLAN, places))
 
