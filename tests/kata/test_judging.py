@@ -13,7 +13,7 @@ from kata.judging.job import Job
 from kata.judging.judge import Options
 from kata.judging.outcomes import Judgement, TestOutcome, Verdict
 from kata.judging.plugin import close_templates
-from kata.judging.workers import JudgeEnded, Pool, Reserve
+from kata.judging.workers import JudgeEnded, Pool, Reserve, Worker
 from kata.paths import ROOT, SOLUTIONS
 from kata.sentences import sentences
 from kata.skeleton import skeleton
@@ -229,16 +229,22 @@ def test_a_cache_that_cannot_be_kept_is_no_harm(tmp_path: Path) -> None:
     store.save()
 
 
-def test_a_cancelled_run_leaves_warm_judges_as_they_are(pool: Pool) -> None:
-    reserve = Reserve()
-    reserve.fill(1, Job(SOLUTIONS, ("2.1",), tests=("test_mse_loss",)))
+def test_a_run_that_is_cancelled_while_it_waits_leaves_the_judge_as_it_is() -> None:
+    class Waited(Reserve):
+        """The run is cancelled before the judge that it waits for is there."""
+
+        def take(self) -> Worker:
+            late.cancel()
+            taken.append(super().take())
+            return taken[-1]
+
+    taken: list[Worker] = []
+    reserve = Waited()
     with Pool(1, reserve) as late:
-        late.cancel()
         with pytest.raises(JudgeEnded):
             late.judge([Job(SOLUTIONS, ("2.1",))], print)
-    worker = reserve.take()
-    assert worker.alive
-    reserve.retire(worker)
+        assert reserve.take() is taken[0] and taken[0].alive
+    reserve.retire(taken[0])
     reserve.close()
 
 
