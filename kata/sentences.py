@@ -2,15 +2,20 @@
 
 import ast
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 
 def sentences(path: Path) -> Mapping[str, str]:
     """The sentences of the tests in a file, in their order, by the test's name."""
-    tree = ast.parse(path.read_text("utf-8"))
+    return _sentences(path.read_text("utf-8"))
+
+
+@cache
+def _sentences(source: str) -> Mapping[str, str]:
     return {
         node.name: first_paragraph(ast.get_docstring(node))
-        for node in tree.body
+        for node in ast.parse(source).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }
 

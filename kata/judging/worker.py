@@ -56,8 +56,9 @@ def judge(job: Job, tell: Callable[[dict[str, Any]], None]) -> None:
     linecache.clearcache()  # the files may have changed since the last job
     plan = curriculum.load()
     files = sorted({str(ROOT / plan.step(step).test_file) for step in job.steps})
+    top = os.path.commonpath(map(os.path.dirname, files))  # else it looks into all folders above
     plugin = JudgePlugin(job, lambda outcome: tell({"outcome": outcome.to_dict()}))
-    pytest.main([*OPTIONS, *files], plugins=[plugin, _Errors(tell)])
+    pytest.main([*OPTIONS, f"--confcutdir={top}", *files], plugins=[plugin, _Errors(tell)])
 
 
 def main() -> None:

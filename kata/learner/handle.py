@@ -7,29 +7,40 @@ if TYPE_CHECKING:
     from kata.learner.session import Session
 
 
+A_METHOD = object()  # what the other side says in the place of one
+
+
 class Handle:
     """Stands for one object over there: attributes, calls and operators are forwarded to it.
 
     Interned, so `a is b` holds where it holds over there. No array: NumPy must never swallow it.
     """
 
-    __slots__ = ("__weakref__", "_kata_number", "_kata_session", "_kata_told")
+    __slots__ = ("__weakref__", "_kata_kind", "_kata_number", "_kata_session", "_kata_told")
 
     __array_ufunc__ = None
-    _kata_number: int
     _kata_session: "Session"
+    _kata_number: int
+    _kata_kind: int  # the same for a class and its objects
     _kata_told: int
 
-    def __init__(self, session: "Session", number: int) -> None:
+    def __init__(self, session: "Session", number: int, kind: int) -> None:
         object.__setattr__(self, "_kata_session", session)
         object.__setattr__(self, "_kata_number", number)
+        object.__setattr__(self, "_kata_kind", kind)
         object.__setattr__(self, "_kata_told", 0)
 
     def __del__(self) -> None:
         self._kata_session.release(self._kata_number, self._kata_told)
 
     def __getattr__(self, name: str) -> Any:
-        return self._kata_session.request("getattr", self, name)
+        session = self._kata_session
+        if (self._kata_kind, name) not in session.methods:
+            value = session.request("getattr", self, name)
+            if value is not A_METHOD:
+                return value
+            session.methods.add((self._kata_kind, name))
+        return Method(self, name)
 
     def __setattr__(self, name: str, value: object) -> None:
         self._kata_session.request("setattr", self, name, value)
@@ -75,6 +86,40 @@ class Handle:
 
     __str__ = __repr__
     __hash__ = object.__hash__
+
+
+METHODS = 0  # the kind of all methods: that of others is the address of their class
+
+
+class Method(Handle):
+    """A method of an object over there: looked up as it is called, which saves a request."""
+
+    __slots__ = ("_kata_fetched", "_kata_name", "_kata_owner")
+
+    _kata_owner: Handle
+    _kata_name: str
+    _kata_fetched: Handle | None
+
+    def __init__(self, owner: Handle, name: str) -> None:
+        super().__init__(owner._kata_session, 0, METHODS)
+        object.__setattr__(self, "_kata_owner", owner)
+        object.__setattr__(self, "_kata_name", name)
+        object.__setattr__(self, "_kata_fetched", None)
+
+    def __del__(self) -> None:
+        """There is no number to give back, but that of the handle that was fetched."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        owner, name = self._kata_owner, self._kata_name
+        return self._kata_session.request("method", owner, name, *args, **kwargs)
+
+    def _kata_fetch(self) -> Handle:
+        """The method itself, for whatever else than a call."""
+        if self._kata_fetched is None:
+            fetched = self._kata_session.request("ref", self._kata_owner, self._kata_name)
+            object.__setattr__(self, "_kata_fetched", fetched)
+        assert self._kata_fetched is not None
+        return self._kata_fetched
 
 
 def _first_handle(values: Sequence[Any]) -> Any:

@@ -13,7 +13,8 @@ import random
 import sys
 import traceback
 from collections.abc import Callable
-from types import ModuleType
+from inspect import getattr_static
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,10 @@ class ByReference:
 
     def __init__(self, value: object) -> None:
         self.value = value
+
+
+class MethodFound:
+    """In the place of a method, which the judge calls by its name."""
 
 
 class CallbackFailed(Exception):
@@ -76,6 +81,8 @@ class Server:
     # References: the judge counts how often it was told of an object, and gives that many back.
 
     def _refer(self, value: object) -> tuple[int, Any]:
+        if type(value) is MethodFound:
+            return wire.METHOD, None
         if type(value) is ByReference:
             value = value.value
         number = self._numbers.get(id(value))
@@ -84,7 +91,7 @@ class Server:
             self._numbers[id(value)] = number
             self._objects[number] = value
         self._sent[number] = self._sent.get(number, 0) + 1
-        return wire.REFERENCE, number
+        return wire.REFERENCE, [number, id(_class(value))]
 
     def _release(self, number: int, count: int) -> None:
         self._sent[number] -= count
@@ -135,6 +142,25 @@ class Server:
 
 def _call(function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
     return function(*args, **kwargs)
+
+
+def _attribute(owner: Any, name: str) -> Any:
+    """An attribute, unless it is a method: one that all objects of the class have."""
+    value = getattr(owner, name)
+    if type(value) in (MethodType, FunctionType):
+        defined = getattr_static(_class(owner), name, None)
+        if type(defined) in (FunctionType, classmethod, staticmethod):
+            return MethodFound()
+    return value
+
+
+def _class(value: object) -> type:
+    """The class that an object belongs to, or that it is itself."""
+    return value if isinstance(value, type) else type(value)
+
+
+def _method(owner: Any, name: str, /, *args: Any, **kwargs: Any) -> Any:
+    return getattr(owner, name)(*args, **kwargs)
 
 
 def _advance(iterator: Any) -> tuple[bool, Any]:
@@ -204,7 +230,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "exit": _exit,
     "float": float,
     "generator": _generator,
-    "getattr": getattr,
+    "getattr": _attribute,
     "hold": lambda *image: ByReference(memory.rebuild(*image)),
     "import": _import_module,
     "int": int,
@@ -212,6 +238,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "iter": iter,
     "kept": lambda *call, **kwargs: ByReference(_call(*call, **kwargs)),
     "len": len,
+    "method": _method,
     "random_state": _random_state,
     "ref": lambda owner, name: ByReference(getattr(owner, name)),
     "repr": repr,

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from kata import language
 from kata.language import _
 from kata.learner import wire
-from kata.learner.handle import Handle
+from kata.learner.handle import A_METHOD, Handle, Method
 from kata.learner.process import LearnerStopped
 from kata.learner.server import MESSAGE_LIMIT, Server, fix_random_states
 from kata.learner.sources import Source
@@ -83,6 +83,7 @@ class Session:
 
     def __init__(self, tree: Tree, connect: Callable[["Session"], Transport]) -> None:
         self.tree = tree
+        self.methods: set[tuple[int, str]] = set()  # kinds of objects, and names of their methods
         self.odd = ""  # the type of plain data where a test wanted an object of the learner's
         self._handles: weakref.WeakValueDictionary[int, Handle] = weakref.WeakValueDictionary()
         self._releases: list[tuple[int, int]] = []
@@ -197,6 +198,8 @@ class Session:
         self._releases.append((number, told))
 
     def _refer(self, value: object) -> tuple[int, Any]:
+        if isinstance(value, Method):
+            value = value._kata_fetch()
         if isinstance(value, Handle):
             return wire.REFERENCE, value._kata_number
         if callable(value):
@@ -206,12 +209,17 @@ class Session:
             raise TypeError("a tensor that requires gradients can't be sent: hold it over there")
         raise TypeError(f"a {type(value).__name__} can't be sent to the learner process")
 
-    def _resolve(self, code: int, number: Any) -> Handle:
-        if code != wire.REFERENCE or type(number) is not int:
-            raise wire.WireError("a reference was expected")
+    def _resolve(self, code: int, payload: Any) -> object:
+        match code, payload:
+            case wire.METHOD, None:
+                return A_METHOD
+            case wire.REFERENCE, [int(number), int(kind)]:
+                pass
+            case _:
+                raise wire.WireError("a reference was expected")
         handle = self._handles.get(number)
         if handle is None:
-            handle = self._handles[number] = Handle(self, number)
+            handle = self._handles[number] = Handle(self, number, kind)
         object.__setattr__(handle, "_kata_told", handle._kata_told + 1)
         return handle
 

@@ -5,7 +5,8 @@ import marshal
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,11 +61,22 @@ def read(path: Path, allowed: Sequence[str]) -> Source:
     except (ValueError, RecursionError, MemoryError) as error:
         text_of = _("{file} can't be compiled: {error}")
         return Source(path, problem=text_of.format(file=path.name, error=error))
-    for node in ast.walk(tree):
-        if name := _refused_import(node, allowed):
+    for statement in _statements(tree):
+        if name := _refused_import(statement, allowed):
             problem = f"{path.name}: {refusal(name)}"
-            return Source(path, problem=problem, line=getattr(node, "lineno", 0))
+            return Source(path, problem=problem, line=statement.lineno)
     return Source(path, code)
+
+
+def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """All statements, the outer ones first; what they are made of, most of a tree, is left out."""
+    waiting = deque([tree])
+    while waiting:
+        node = waiting.popleft()
+        if isinstance(node, ast.stmt):
+            yield node
+        for part in ("body", "orelse", "handlers", "finalbody", "cases"):
+            waiting.extend(getattr(node, part, ()))
 
 
 def _advice(error: SyntaxError) -> str:
@@ -78,7 +90,7 @@ def _advice(error: SyntaxError) -> str:
     return "\n" + text.format(plain=plain, wide=wide)
 
 
-def _refused_import(node: ast.AST, allowed: Sequence[str]) -> str:
+def _refused_import(node: ast.stmt, allowed: Sequence[str]) -> str:
     """The package that an import statement may not import, or nothing."""
     names: list[str] = []
     if isinstance(node, ast.Import):

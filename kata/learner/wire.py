@@ -18,7 +18,7 @@ import numpy as np
 PLAIN_KINDS = "biufcSU"  # booleans, integers, floats, complex numbers, byte strings, strings
 
 REFERENCE, CALLBACK, TUPLE, SET, SLICE, ELLIPSIS, INTEGER, COMPLEX, DTYPE, ARRAY, SCALAR = range(11)
-TORCH_TENSOR, TORCH_DTYPE, TORCH_SIZE, TORCH_DEVICE = range(11, 15)
+TORCH_TENSOR, TORCH_DTYPE, TORCH_SIZE, TORCH_DEVICE, METHOD = range(11, 16)
 
 _LENGTH = struct.Struct(">Q")
 
@@ -68,7 +68,7 @@ class Codec:
 
     def _value(self, code: int, data: bytes) -> object:
         payload = self.decode(data)
-        if code in (REFERENCE, CALLBACK):
+        if code in (REFERENCE, METHOD, CALLBACK):
             return self._resolve(code, payload)
         return _DECODERS[code](payload)
 

@@ -136,9 +136,9 @@ def test_killing_the_process_above_ends_the_workers(
     below = psutil.Process(template.pid).children(recursive=True)
     assert len(below) == 3
     template.kill()
-    with pytest.raises(LearnerStopped):
-        task1.shuffled(1)
     deadline = time.monotonic() + 15  # a worker looks every five seconds whether it is an orphan
     while any(p.is_running() and p.status() != "zombie" for p in below):
         assert time.monotonic() < deadline
         time.sleep(0.1)
+    with pytest.raises(LearnerStopped):
+        task1.shuffled(1)

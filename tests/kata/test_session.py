@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kata import curriculum, learner
-from kata.learner import task1
+from kata.learner import Handle, task1
 from kata.learner.session import LearnerError, ModuleBroken, StubReached
 
 pytestmark = pytest.mark.usefixtures("both_ways")
@@ -74,6 +74,10 @@ class Box:
     def call(self, function, *args, **kwargs):
         return function(*args, **kwargs)
 
+    @staticmethod
+    def plus(value):
+        return value + 1
+
     def swallow(self, function):
         try:
             function()
@@ -120,6 +124,22 @@ def test_the_same_object_is_the_same_handle(run: Run) -> None:
     assert task1.Box(1) is not box
     assert learner.is_a(box, task1.Box) and not learner.is_a(box, task1.Twice)
     assert learner.is_a(task1.Twice(1), task1.Box) and not learner.is_a(1, task1.Box)
+
+
+def test_a_method_is_looked_up_as_it_is_called(run: Run) -> None:
+    run(BOX)
+    box, other = task1.Box(1), task1.Box(2)
+    assert box.twice(lambda x: x + 1) == 3 and task1.Box.plus(1) == box.plus(1) == 2
+    other.twice = box.plus  # an attribute of its own goes before its class's method
+    assert other.twice(7) == 8
+    box.held, other.held = box.plus, None  # no method: not every box has it
+    assert box.held(1) == 2 and other.held is None
+    assert box.call(box.plus, 4) == box.call(task1.Box.plus, 4) == 5
+    assert "method Box.twice" in repr(box.twice) and box.twice.__name__ == "twice"
+    assert isinstance(box.twice, Handle) and box.twice == box.twice != other.twice
+    del task1.Box.twice
+    with pytest.raises(AttributeError, match="twice"):
+        box.twice(abs)
 
 
 def test_a_fetched_array_is_a_copy(run: Run) -> None:
