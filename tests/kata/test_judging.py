@@ -72,14 +72,13 @@ def test_a_task_is_judged_on_the_reference_where_an_earlier_one_has_a_stub(tree:
 
 
 def test_a_task_is_judged_on_an_earlier_one_that_is_complete(tree: Path) -> None:
-    shutil.copy(SOLUTIONS / TENSOR, tree / TENSOR)
-    found = judged(tree, "2.1")
-    assert found.upstream == {2: {1: "own"}}
-    assert {"1.1", "1.11", "2.1"} <= found.fresh.keys(), "what was judged on the way is told, too"
-    change(tree, TENSOR, "def detach(", "def attach(")
-    found = judged(tree, "2.1")
-    assert found.upstream == {2: {1: "reference"}}
-    assert verdicts(found.outcomes["2.1"]) == {"passed"}
+    found = judged(tree, "3.3")
+    assert found.upstream == {3: {1: "reference", 2: "own"}}
+    assert {"2.1", "2.4", "3.3"} <= found.fresh.keys(), "what was judged on the way is told, too"
+    change(tree, LINEAR, "def parameters(", "def parametres(")
+    found = judged(tree, "3.3")
+    assert found.upstream == {3: {1: "reference", 2: "reference"}}
+    assert verdicts(found.outcomes["3.3"]) == {"passed"}
 
 
 def test_an_earlier_task_that_is_too_slow_is_replaced_for_the_test(
